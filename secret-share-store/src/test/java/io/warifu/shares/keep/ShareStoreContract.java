@@ -37,7 +37,7 @@ abstract class ShareStoreContract {
     private static final SiteId TOKYO = new SiteId("tokyo");
     private static final SiteId KOCHI = new SiteId("kochi");
     private static final int WRITERS = 6;
-    private static final int PUTS_EACH = 40;
+    private static final int PUTS_EACH = 25;
 
     private ShareStore store;
 
