@@ -61,7 +61,12 @@ public final class Storages {
 
     /** {@code patients} patients with demographics and one further record each. */
     public static void clean(Path root, int patients) {
-        for (int i = 0; i < patients; i++) {
+        clean(root, 0, patients);
+    }
+
+    /** The same for the patients from number {@code first} on. */
+    public static void clean(Path root, int first, int patients) {
+        for (int i = first; i < first + patients; i++) {
             String id = "00090%05d".formatted(i);
             write(root, path(id, "-", "ADT-00", "9", 1), demographics(id, "葵"));
             write(root, path(id, "20260402", "OMP-01", "100", 1), demographics(id, "葵"));

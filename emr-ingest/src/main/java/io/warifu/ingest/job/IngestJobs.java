@@ -171,7 +171,8 @@ public final class IngestJobs implements SmartLifecycle {
     }
 
     private IngestReport report(StoredRun stored) {
-        return json.readValue(stored.report(), IngestReport.class);
+        return json.readValue(stored.report(), IngestReport.class)
+                .with(journal.safetyOf(stored.root()));
     }
 
     private void save(IngestRun run) {
@@ -197,7 +198,7 @@ public final class IngestJobs implements SmartLifecycle {
     @Override
     public void start() {
         for (StoredRun cutOff : store.inState(IngestReport.RUNNING)) {
-            IngestReport report = report(cutOff).with(IngestReport.FAILED, interrupted());
+            IngestReport report = report(cutOff).endedAs(IngestReport.FAILED, interrupted());
             store.save(
                     new StoredRun(
                             cutOff.id(),

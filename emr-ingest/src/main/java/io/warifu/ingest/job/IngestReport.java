@@ -1,5 +1,6 @@
 package io.warifu.ingest.job;
 
+import io.warifu.ingest.backup.Safety;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,16 @@ public record IngestReport(
     /** A path and what is to be said of it. */
     public record Note(String path, String reason) {}
 
-    IngestReport with(String newState, @Nullable String newError) {
+    IngestReport endedAs(String newState, String newError) {
+        return with(newState, newError, new Safety(safe + atRisk + pending, safe, atRisk));
+    }
+
+    /** The couriers go on after a run has ended, so its storage becomes safer. */
+    IngestReport with(Safety now) {
+        return with(state, error, now);
+    }
+
+    private IngestReport with(String newState, @Nullable String newError, Safety safety) {
         return new IngestReport(
                 id,
                 newState,
@@ -69,9 +79,9 @@ public record IngestReport(
                 versionsNew,
                 versionsKnown,
                 moved,
-                safe,
-                atRisk,
-                pending,
+                safety.safe(),
+                safety.atRisk(),
+                safety.pending(),
                 refusedTotal,
                 remarksTotal,
                 refused,

@@ -8,6 +8,7 @@ import io.warifu.ingest.FakeShareServer;
 import io.warifu.ingest.FakeShareServer.Mood;
 import io.warifu.ingest.Storages;
 import io.warifu.ingest.TestDatabase;
+import io.warifu.ingest.scan.FoundFile;
 import io.warifu.kernel.id.ObjectId;
 import io.warifu.kernel.pack.CatalogueEntry;
 import io.warifu.kernel.pack.CatalogueSegment;
@@ -213,7 +214,28 @@ final class BackupPipelineTest {
     }
 
     @Test
-    void linksAndVanishedRootsAreReported() throws IOException {
+    void aFileRenamedBetweenListingAndOpeningIsFoundUnderItsNewFlag() {
+        FoundFile listed =
+                FoundFile.at(new StoredPath(Storages.path(PATIENT, "20260402", "OMP-01", "1", 1)));
+        FoundFile gone =
+                FoundFile.at(new StoredPath(Storages.path(PATIENT, "20260402", "OMP-01", "2", 1)));
+        Storages.write(
+                root,
+                Storages.path(PATIENT, "20260402", "OMP-01", "1", 2),
+                Storages.demographics(PATIENT, "葵"));
+
+        RecordedProgress progress = hospital.backUpListing(root, List.of(listed, gone));
+        hospital.startSending();
+        hospital.awaitEmptyOutbox();
+
+        assertThat(progress.added).isEqualTo(1);
+        assertThat(progress.refused)
+                .containsExactly(gone.path().display() + ": it vanished during the run");
+        assertRestoredFrom(1, 2, 3);
+    }
+
+    @Test
+    void linksAreReported() throws IOException {
         Files.createSymbolicLink(root.resolve("link"), Path.of("/etc"));
 
         assertThat(hospital.backUp(root).refused).containsExactly("link: links are not followed");

@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.warifu.ingest.FakeShareServer;
 import io.warifu.ingest.Restorer;
 import io.warifu.ingest.TestDatabase;
+import io.warifu.ingest.scan.FileReader;
+import io.warifu.ingest.scan.FoundFile;
 import io.warifu.ingest.scan.RecordReader;
 import io.warifu.ingest.scan.StorageScanner;
 import io.warifu.ingest.send.Couriers;
@@ -79,19 +81,12 @@ final class Hospital implements AutoCloseable {
     }
 
     RecordedProgress backUp(Path root, RecordedProgress progress) {
-        SecureRandom random = new SecureRandom();
-        ObjectSealer sealer =
-                new ObjectSealer(
-                        ShamirSharing.withCipherCoins(random),
-                        THRESHOLD,
-                        new Pseudonyms(SecretBytes.takeFrom(new byte[Pseudonyms.KEY_BYTES])),
-                        random);
         BackupPipeline pipeline =
                 new BackupPipeline(
                         new SiteId("tokyo"),
                         new StorageScanner(),
                         new RecordReader(new Hl7Reader()),
-                        sealer,
+                        sealer(),
                         journal,
                         () -> {});
         try {
@@ -100,6 +95,31 @@ final class Hospital implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         return progress;
+    }
+
+    /** Works a listing off that may be older than the storage. */
+    RecordedProgress backUpListing(Path root, List<FoundFile> listing) {
+        RecordedProgress progress = new RecordedProgress();
+        String name = root.toUri().getRawPath();
+        OpenBatch batch = new OpenBatch(name, new SiteId("tokyo"), journal, sealer(), () -> {});
+        new BackupRun(
+                        name,
+                        new FileReader(root),
+                        new RecordReader(new Hl7Reader()),
+                        batch,
+                        progress)
+                .run(listing.getFirst().patientId(), listing);
+        batch.acceptRest();
+        return progress;
+    }
+
+    private static ObjectSealer sealer() {
+        SecureRandom random = new SecureRandom();
+        return new ObjectSealer(
+                ShamirSharing.withCipherCoins(random),
+                THRESHOLD,
+                new Pseudonyms(SecretBytes.takeFrom(new byte[Pseudonyms.KEY_BYTES])),
+                random);
     }
 
     Couriers startSending() {

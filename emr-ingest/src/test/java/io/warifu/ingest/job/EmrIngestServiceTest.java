@@ -141,7 +141,7 @@ final class EmrIngestServiceTest {
 
     @Test
     void backsUpReportsAndRecognisesTheSameStorage() throws Exception {
-        Storages.clean(root, 4);
+        Storages.clean(root, 1100, 4);
 
         JsonNode first = awaitEnd(begin());
 
@@ -163,7 +163,7 @@ final class EmrIngestServiceTest {
 
     @Test
     void twoServersDownIsDoneWithVersionsAtRisk() throws Exception {
-        Storages.clean(root, 1);
+        Storages.clean(root, 1200, 1);
         servers.get(3).mood(Mood.OVERLOADED);
         servers.get(4).mood(Mood.OVERLOADED);
 
@@ -175,7 +175,7 @@ final class EmrIngestServiceTest {
 
     @Test
     void aStorageIsBackedUpByOneRunAtATime() throws Exception {
-        Storages.clean(root, 1);
+        Storages.clean(root, 1300, 1);
         servers.forEach(server -> server.mood(Mood.HANGING));
         String id = begin();
 
@@ -189,7 +189,7 @@ final class EmrIngestServiceTest {
 
     @Test
     void whatWasAcceptedArrivesAfterARestart() throws Exception {
-        Storages.clean(root, 3);
+        Storages.clean(root, 1400, 3);
         servers.forEach(server -> server.mood(Mood.OVERLOADED));
         JsonNode failed = awaitEnd(begin());
         assertThat(failed.get("state").asString()).isEqualTo("FAILED");
