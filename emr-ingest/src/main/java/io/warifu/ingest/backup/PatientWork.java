@@ -68,10 +68,10 @@ final class PatientWork {
     /** The catalogue entry that {@code reading} makes necessary, if it knows the patient better. */
     Optional<CatalogueEntry.Patient> learn(RecordReading reading) {
         RecordName name = reading.name();
-        if (name == null || reading.demographics().isEmpty()) {
+        Demographics said = reading.demographics();
+        if (name == null || said == null) {
             return Optional.empty();
         }
-        Demographics said = reading.demographics().get();
         PatientStanding candidate = PatientStanding.of(name, digest(said));
         if (!standing.yieldsTo(candidate)) {
             return Optional.empty();

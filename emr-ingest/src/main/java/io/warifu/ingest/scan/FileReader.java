@@ -10,8 +10,9 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 
 /**
- * Reads the bytes of files below one root, and never through a link: a file that was replaced by a
- * link after it had been listed is refused.
+ * Reads the bytes of files below one root. A file that was replaced by a link after it had been
+ * listed is refused. Limit: a folder on the way that is replaced by a link within that moment would
+ * be followed; whoever can write into the storage can do that.
  */
 public final class FileReader {
 

@@ -8,7 +8,7 @@ import io.warifu.ssmix2.message.RawMessage;
 import io.warifu.ssmix2.path.SsMixPath;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads meaning beside the bytes. A message that names another patient than its folder is remarked,
@@ -25,7 +25,7 @@ public final class RecordReader {
     public RecordReading read(ScannedFile.Content content) {
         return switch (content.file().place()) {
             case SsMixPath.Unreadable(String _, String reason) ->
-                    new RecordReading(null, outsideGrammar(content, reason), Optional.empty());
+                    new RecordReading(null, outsideGrammar(content, reason), null);
             case SsMixPath.Parsed parsed -> readRecord(content, parsed);
         };
     }
@@ -36,7 +36,7 @@ public final class RecordReader {
 
     private RecordReading readRecord(ScannedFile.Content content, SsMixPath.Parsed place) {
         List<String> remarks = new ArrayList<>(place.remarks());
-        Optional<Demographics> demographics = Optional.empty();
+        Demographics demographics = null;
         switch (content) {
             case ScannedFile.Large _ -> remarks.add("the file is too large to be read as a record");
             case ScannedFile.Whole whole -> {
@@ -52,15 +52,15 @@ public final class RecordReader {
         return new RecordReading(place.name(), remarks, demographics);
     }
 
-    private static Optional<Demographics> believed(
+    private static @Nullable Demographics believed(
             ParsedMessage message, String patientId, List<String> remarks) {
         if (message.patientId().equals(patientId)) {
-            return Demographics.of(message);
+            return Demographics.of(message).orElse(null);
         }
         remarks.add(
                 message.patientId().isEmpty()
                         ? "the message names no patient"
                         : "the patient in the message (PID-3) differs from the folder");
-        return Optional.empty();
+        return null;
     }
 }

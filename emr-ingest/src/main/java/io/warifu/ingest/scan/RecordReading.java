@@ -3,7 +3,6 @@ package io.warifu.ingest.scan;
 import io.warifu.kernel.pack.CatalogueEntry.RecordName;
 import io.warifu.ssmix2.message.Demographics;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name null if its path is no SS-MIX2 path
  * @param remarks why it is no proper SS-MIX2 record; empty if it is one
- * @param demographics of its patient; only if message and path name the same patient
+ * @param demographics of its patient; null unless message and path name the same patient
  */
 public record RecordReading(
-        @Nullable RecordName name, List<String> remarks, Optional<Demographics> demographics) {
+        @Nullable RecordName name, List<String> remarks, @Nullable Demographics demographics) {
 
     public RecordReading {
         remarks = List.copyOf(remarks);

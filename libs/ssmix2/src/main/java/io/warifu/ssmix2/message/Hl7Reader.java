@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads messages of SS-MIX2. {@link #parse} is cheap (decode and cut) and fit for every file of a
@@ -33,20 +34,26 @@ public final class Hl7Reader {
     /** Larger files are backed up like any other, but nobody looks for a message in them. */
     public static final int MAX_MESSAGE_BYTES = 8 << 20;
 
-    private final HapiContext context;
+    private @Nullable HapiContext context;
 
-    public Hl7Reader() {
-        ParserConfiguration configuration = new ParserConfiguration();
-        // The default generator writes a file into the working directory.
-        configuration.setIdGenerator(new InMemoryIDGenerator());
-        // Endoscopy results carry local types; without this they throw even unvalidated.
-        configuration.setInvalidObx2Type("ST");
-        configuration.setDefaultObx2Type("ST");
-        context =
-                new DefaultHapiContext(
-                        configuration,
-                        ValidationContextFactory.noValidation(),
-                        new SsMixModelClassFactory());
+    /** Made at the first view, because it loads thousands of classes and most users never view. */
+    private synchronized HapiContext context() {
+        HapiContext made = context;
+        if (made == null) {
+            ParserConfiguration configuration = new ParserConfiguration();
+            // The default generator writes a file into the working directory.
+            configuration.setIdGenerator(new InMemoryIDGenerator());
+            // Endoscopy results carry local types; without this they throw even unvalidated.
+            configuration.setInvalidObx2Type("ST");
+            configuration.setDefaultObx2Type("ST");
+            made =
+                    new DefaultHapiContext(
+                            configuration,
+                            ValidationContextFactory.noValidation(),
+                            new SsMixModelClassFactory());
+            context = made;
+        }
+        return made;
     }
 
     public MessageReading parse(RawMessage raw) {
@@ -86,7 +93,7 @@ public final class Hl7Reader {
                 header.value(7, 1),
                 Events.careTime(trigger, segments),
                 Events.cancelling(trigger),
-                Demographics.of(message),
+                Demographics.of(message).orElse(null),
                 ClinicalLines.of(trigger, segments),
                 genericView(message, titles),
                 remarks);
@@ -97,7 +104,7 @@ public final class Hl7Reader {
             ParsedMessage message, Map<String, String[]> titles, List<String> remarks) {
         List<SegmentValues> segments = new ArrayList<>();
         try {
-            PipeParser parser = context.getPipeParser();
+            PipeParser parser = new PipeParser(context());
             Message model = parser.parse(wellEnded(message));
             MessageVisitors.visit(
                     model,

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The main fields of one record for people: plain texts and lists, fit for JSON. It adds nothing
@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param careTime the field that gives the care-date folder of this event, as written; empty if the
  *     event has none
  * @param cancelled the event takes back an earlier one
- * @param patient who the message says its patient is
+ * @param patient who the message says its patient is; null if it has no PID
  * @param lines clinical lines in the order of the message
  * @param segments all segments, at most {@value #MAX_SEGMENTS}
  * @param remarks what a reader should know about how the message was read
@@ -29,7 +29,7 @@ public record RecordView(
         String messageTime,
         String careTime,
         boolean cancelled,
-        Optional<Demographics> patient,
+        @Nullable Demographics patient,
         List<Line> lines,
         List<Segment> segments,
         List<String> remarks) {

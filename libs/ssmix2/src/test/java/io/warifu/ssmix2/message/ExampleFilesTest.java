@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +36,7 @@ final class ExampleFilesTest {
                                 parsed -> assertThat(parsed.remarks()).isEmpty());
                 RecordView view = view(file);
                 assertThat(view.remarks()).as(file.toString()).isEmpty();
-                assertThat(view.patient().orElseThrow().patientId()).isEqualTo(path.patientId());
+                assertThat(patientOf(view).patientId()).isEqualTo(path.patientId());
                 assertThat(view.lines()).as(file.toString()).isNotEmpty();
             }
         }
@@ -51,12 +52,16 @@ final class ExampleFilesTest {
                         .orElseThrow();
 
         assertThat(view(demographics).patient())
-                .contains(
+                .isEqualTo(
                         new Demographics(
                                 "0009000017", "架空 葵", "カクウ アオイ", LocalDate.of(1961, 2, 14), "F"));
     }
 
     private RecordView view(Path file) throws IOException {
         return reader.view((ParsedMessage) reader.parse(new RawMessage(Files.readAllBytes(file))));
+    }
+
+    private static Demographics patientOf(RecordView view) {
+        return Objects.requireNonNull(view.patient());
     }
 }

@@ -7,6 +7,7 @@ import io.warifu.ssmix2.message.RecordView.Kind;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,12 +50,12 @@ final class Hl7ReaderTest {
         RecordView view = view(structure, Examples.pid(), "ZX1|1|値", "??", "OBX|1|ZRD|X^検査||5");
 
         assertThat(view.segments()).hasSize(5);
-        assertThat(view.patient().orElseThrow().kanjiName()).isEqualTo("日本 本間");
+        assertThat(patientOf(view).kanjiName()).isEqualTo("日本 本間");
     }
 
     @Test
     void namesWithDelimiterBytesAreReadByTheirRepresentation() {
-        Demographics patient = view("ADT^A08^ADT_A01", Examples.pid()).patient().orElseThrow();
+        Demographics patient = patientOf(view("ADT^A08^ADT_A01", Examples.pid()));
 
         assertThat(patient)
                 .isEqualTo(
@@ -67,7 +68,7 @@ final class Hl7ReaderTest {
         String oneCaretTooFew = "PID|1||1||架空^葵^^^^L^I~カクウ^アオイ^^^^L^P";
         String none = "PID|1||1||カクウ^アオイ~架空^葵||\"\"|\"\"";
         for (String pid : List.of(oneCaretTooFew, none)) {
-            Demographics patient = view("ADT^A08^ADT_A01", pid).patient().orElseThrow();
+            Demographics patient = patientOf(view("ADT^A08^ADT_A01", pid));
             assertThat(patient.kanjiName()).isEqualTo("架空 葵");
             assertThat(patient.kanaName()).isEqualTo("カクウ アオイ");
             assertThat(patient.birthDate()).isNull();
@@ -192,5 +193,9 @@ final class Hl7ReaderTest {
                     assertThat(field.title()).isEqualTo("Patient Name");
                     assertThat(field.text()).startsWith("日本^本間");
                 });
+    }
+
+    private static Demographics patientOf(RecordView view) {
+        return Objects.requireNonNull(view.patient());
     }
 }
