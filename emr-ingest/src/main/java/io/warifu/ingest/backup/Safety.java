@@ -1,0 +1,12 @@
+package io.warifu.ingest.backup;
+
+/**
+ * How far versions have come: safe when all share servers have receipted their packs and the
+ * catalogue segment that names them, at risk when enough to restore have but not all, else pending.
+ */
+public record Safety(long versions, long safe, long atRisk) {
+
+    public long pending() {
+        return versions - safe - atRisk;
+    }
+}
