@@ -8,7 +8,8 @@ import io.warifu.simulator.optics.Detections;
 import io.warifu.simulator.optics.LinkOptics;
 
 /**
- * What Bob tells the world about his clicks: at which pulses, in which bases. It holds no bit he read.
+ * What Bob tells the world about his clicks: at which pulses, in which bases. It holds no bit he
+ * read.
  *
  * <pre>
  * v   clicks

@@ -3,7 +3,9 @@ package io.warifu.simulator.bb84;
 import io.warifu.simulator.bits.BitString;
 import java.util.random.RandomGenerator;
 
-/** Which sifted bits are disclosed to estimate the error rate; what is disclosed never becomes key. */
+/**
+ * Which sifted bits are disclosed to estimate the error rate; what is disclosed never becomes key.
+ */
 public final class Sample {
 
     private Sample() {}

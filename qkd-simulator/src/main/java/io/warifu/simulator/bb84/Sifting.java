@@ -19,8 +19,8 @@ public final class Sifting {
     public record Sifted(BitString kept, BitString bits) {}
 
     /**
-     * Compares Bob's bases with the states of {@code train}. Clicks without a photon are dark counts;
-     * {@code lateState} supplies what Alice had prepared for those pulses.
+     * Compares Bob's bases with the states of {@code train}. Clicks without a photon are dark
+     * counts; {@code lateState} supplies what Alice had prepared for those pulses.
      */
     public static Sifted byAlice(
             PhotonTrain train, ClickAnnouncement clicks, Supplier<Qubit> lateState) {

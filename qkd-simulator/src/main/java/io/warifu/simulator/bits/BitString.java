@@ -3,8 +3,8 @@ package io.warifu.simulator.bits;
 import java.util.Arrays;
 
 /**
- * Bits packed into words, bit {@code i} in word {@code i / 64} at position {@code i % 64}. The words
- * past the end are always zero, so that whole words can be counted and combined.
+ * Bits packed into words, bit {@code i} in word {@code i / 64} at position {@code i % 64}. The
+ * words past the end are always zero, so that whole words can be counted and combined.
  *
  * <p>It may hold key bits: it prints only its length, has no {@code equals} of its own, and is
  * overwritten by {@link #wipe()}. Not safe for use by several threads.

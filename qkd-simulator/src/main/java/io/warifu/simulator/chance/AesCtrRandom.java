@@ -12,8 +12,8 @@ import javax.crypto.spec.SecretKeySpec;
  * The key stream of AES-256 in counter mode under a key drawn from the operating system's entropy.
  *
  * <p>Guarantee: predicting a bit means breaking AES-256 or the operating system's generator; it is
- * quick enough for every photon of a link. Limit: its secrecy is computational, as all randomness of
- * this simulator is; a real link has a physical generator here. It holds its state until it is
+ * quick enough for every photon of a link. Limit: its secrecy is computational, as all randomness
+ * of this simulator is; a real link has a physical generator here. It holds its state until it is
  * collected, so each key block takes a new one. Not safe for use by several threads.
  */
 public final class AesCtrRandom implements RandomGenerator {
@@ -52,7 +52,7 @@ public final class AesCtrRandom implements RandomGenerator {
         }
         long value = 0;
         for (int i = 0; i < Long.BYTES; i++) {
-            value = value << 8 | buffer[next] & 0xFFL;
+            value = (value << 8) | (buffer[next] & 0xFFL);
             // What was handed out is not kept.
             buffer[next++] = 0;
         }

@@ -4,8 +4,8 @@ package io.warifu.simulator.chance;
  * The permutation that both ends derive from one seed announced in the clear.
  *
  * <p>It is no secret and need not be: error correction wants the positions mixed, not hidden. The
- * generator (SplitMix64, Steele, Lea and Flood 2014) is written out because both ends must agree
- * on it for ever, whatever the library of the day does.
+ * generator (SplitMix64, Steele, Lea and Flood 2014) is written out because both ends must agree on
+ * it for ever, whatever the library of the day does.
  */
 public final class PublicShuffle {
 
@@ -34,6 +34,6 @@ public final class PublicShuffle {
         long z = (state ^ (state >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
         // The bias of the product is below 2^-32 and does not matter for mixing.
-        return (int) (((z ^ (z >>> 31)) >>> 32) * bound >>> 32);
+        return (int) ((((z ^ (z >>> 31)) >>> 32) * bound) >>> 32);
     }
 }

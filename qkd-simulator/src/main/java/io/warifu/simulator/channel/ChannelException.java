@@ -1,8 +1,8 @@
 package io.warifu.simulator.channel;
 
 /**
- * The talk with the other end cannot go on: the channel broke, fell silent, or carried something that
- * does not belong there. The session is over and the block under way is dropped at both ends.
+ * The talk with the other end cannot go on: the channel broke, fell silent, or carried something
+ * that does not belong there. The session is over and the block under way is dropped at both ends.
  */
 public final class ChannelException extends Exception {
 

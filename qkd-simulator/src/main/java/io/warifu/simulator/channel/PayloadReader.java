@@ -26,7 +26,7 @@ public final class PayloadReader {
         need(Long.BYTES);
         long value = 0;
         for (int i = 0; i < Long.BYTES; i++) {
-            value = value << 8 | bytes[next++] & 0xFFL;
+            value = (value << 8) | (bytes[next++] & 0xFFL);
         }
         return value;
     }

@@ -43,7 +43,7 @@ public final class PayloadWriter {
         room(10);
         long rest = value;
         while (rest > 0x7F) {
-            bytes[size++] = (byte) (rest & 0x7F | 0x80);
+            bytes[size++] = (byte) ((rest & 0x7F) | 0x80);
             rest >>>= 7;
         }
         bytes[size++] = (byte) rest;

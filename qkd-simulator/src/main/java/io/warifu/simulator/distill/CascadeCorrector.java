@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Bob's side of Cascade (Brassard and Salvail 1993, variant opt(8) with reuse of all sub-blocks, see
- * {@link CascadePlan}): finds and corrects the bits in which his key differs from Alice's.
+ * Bob's side of Cascade (Brassard and Salvail 1993, variant opt(8) with reuse of all sub-blocks,
+ * see {@link CascadePlan}): finds and corrects the bits in which his key differs from Alice's.
  *
  * <p>Guarantee: if no odd number of errors is left in any block the keys agree, except with a small
  * chance, so a verification must follow; every parity learnt is counted. It hides nothing: the
@@ -35,8 +35,7 @@ public final class CascadeCorrector {
     private int correctedBits;
     private int roundTrips;
 
-    private CascadeCorrector(
-            ClassicalChannel channel, BitString key, CascadePlan plan, long seed) {
+    private CascadeCorrector(ClassicalChannel channel, BitString key, CascadePlan plan, long seed) {
         this.channel = channel;
         this.key = key;
         this.plan = plan;

@@ -6,8 +6,8 @@ package io.warifu.simulator.distill;
  *
  * <p>Lengths follow the rule called opt(8) by Martinez-Mateo et al., "Demystifying the information
  * reconciliation protocol Cascade" (arXiv:1407.3257): two passes fitted to the error rate, one of
- * 4096, then halves of the key. The paper fits it to keys of 2^14 bits; shorter keys get blocks of at
- * most half the key.
+ * 4096, then halves of the key. The paper fits it to keys of 2^14 bits; shorter keys get blocks of
+ * at most half the key.
  */
 public final class CascadePlan {
 

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Alice's side of Cascade: her key is the reference; she answers questions about parities and counts
- * every bit she answers.
+ * Alice's side of Cascade: her key is the reference; she answers questions about parities and
+ * counts every bit she answers.
  *
  * <p>Messages: CASCADE_START (seed, Alice), then any number of CASCADE_ROOTS (pass) and CASCADE_ASK
  * (pass, count, node numbers ascending as differences), each answered by CASCADE_PARITIES (packed
@@ -28,8 +28,7 @@ public final class CascadeReference {
     private int leakedBits;
     private int roundTrips;
 
-    private CascadeReference(
-            ClassicalChannel channel, BitString key, CascadePlan plan, long seed) {
+    private CascadeReference(ClassicalChannel channel, BitString key, CascadePlan plan, long seed) {
         this.channel = channel;
         this.key = key;
         this.plan = plan;

@@ -8,9 +8,9 @@ import java.util.Arrays;
  * The parities of one Cascade pass: the shuffled key cut into blocks, each block a binary tree of
  * parities down to single bits.
  *
- * <p>A node's number is {@code block * 2K + h}, with K the block length rounded up to a power of two
- * and h the place in a heap: root 1, children 2h and 2h + 1, leaves from K. Nodes past a block's end
- * are void: they cover no bit.
+ * <p>A node's number is {@code block * 2K + h}, with K the block length rounded up to a power of
+ * two and h the place in a heap: root 1, children 2h and 2h + 1, leaves from K. Nodes past a
+ * block's end are void: they cover no bit.
  */
 final class ParityTree {
 

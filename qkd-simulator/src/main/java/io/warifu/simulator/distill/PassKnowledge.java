@@ -5,11 +5,12 @@ import java.util.BitSet;
 import java.util.function.IntConsumer;
 
 /**
- * What Bob knows in one pass: the tree over his own key, for which nodes he has learnt Alice's parity,
- * and at which of those the two differ now ("odd" nodes: they hold an odd number of errors).
+ * What Bob knows in one pass: the tree over his own key, for which nodes he has learnt Alice's
+ * parity, and at which of those the two differ now ("odd" nodes: they hold an odd number of
+ * errors).
  *
- * <p>Every node ever learnt stays of use: this is the sub-block reuse of the opt(8) variant. A node's
- * children are always learnt together, since one follows from the other.
+ * <p>Every node ever learnt stays of use: this is the sub-block reuse of the opt(8) variant. A
+ * node's children are always learnt together, since one follows from the other.
  */
 final class PassKnowledge {
 

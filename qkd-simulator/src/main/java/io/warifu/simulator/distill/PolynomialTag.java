@@ -4,13 +4,13 @@ import io.warifu.simulator.bits.BitString;
 import java.util.Arrays;
 
 /**
- * The verification hash: the key, cut into chunks of 60 bits, as the coefficients of a polynomial that
- * is evaluated at a random point modulo the prime 2^61 - 1.
+ * The verification hash: the key, cut into chunks of 60 bits, as the coefficients of a polynomial
+ * that is evaluated at a random point modulo the prime 2^61 - 1.
  *
  * <p>Guarantee: two different keys of L chunks have the same tag for at most L + 1 of the 2^61 - 1
  * points, so below 2^-50 for keys of up to {@value #MAX_KEY_BITS} bits, if the point is drawn after
- * both keys are fixed. Point and tag are public, hence {@value #TAG_BITS} bits of the key are
- * taken off later. It does not authenticate anything.
+ * both keys are fixed. Point and tag are public, hence {@value #TAG_BITS} bits of the key are taken
+ * off later. It does not authenticate anything.
  */
 public final class PolynomialTag {
 
@@ -58,7 +58,7 @@ public final class PolynomialTag {
     private static long times(long a, long b) {
         long low = a * b;
         long high = Math.multiplyHigh(a, b);
-        return reduced((low & PRIME) + (high << 3 | low >>> 61));
+        return reduced((low & PRIME) + ((high << 3) | (low >>> 61)));
     }
 
     /** Brings a sum of two field elements back below the prime. */

@@ -3,8 +3,8 @@ package io.warifu.simulator.distill;
 /**
  * How many secret bits a corrected key is worth.
  *
- * <p>Formula: {@code n (1 - d) (1 - h(e / (1 - d))) - leaked - margin}, with n key bits, error rate e,
- * d the largest share of clicks that pulses of several photons can explain (zero for the
+ * <p>Formula: {@code n (1 - d) (1 - h(e / (1 - d))) - leaked - margin}, with n key bits, error rate
+ * e, d the largest share of clicks that pulses of several photons can explain (zero for the
  * single-photon source that the simulator uses by default; this is the bound of Gottesman, Lo,
  * Luetkenhaus and Preskill 2004), and all bits disclosed by error correction and verification.
  *
@@ -15,7 +15,9 @@ package io.warifu.simulator.distill;
  */
 public final class SecretLength {
 
-    /** What the leftover hash lemma takes for a distance of 1e-10 from uniform: 64.4, rounded up. */
+    /**
+     * What the leftover hash lemma takes for a distance of 1e-10 from uniform: 64.4, rounded up.
+     */
     public static final int MARGIN_BITS = 65;
 
     private SecretLength() {}

@@ -5,10 +5,11 @@ import io.warifu.simulator.optics.Qubit;
 import java.util.random.RandomGenerator;
 
 /**
- * Somebody on the fibre. The set is closed, so that every attack the simulator knows is in this file.
+ * Somebody on the fibre. The set is closed, so that every attack the simulator knows is in this
+ * file.
  *
- * <p>An attacker acts on photons before it is known which of them are lost. Acting only on those that
- * arrive is the same, because the loss does not depend on the state (see {@code PhotonTrain}).
+ * <p>An attacker acts on photons before it is known which of them are lost. Acting only on those
+ * that arrive is the same, because the loss does not depend on the state (see {@code PhotonTrain}).
  */
 public sealed interface Eavesdropper {
 
@@ -38,9 +39,9 @@ public sealed interface Eavesdropper {
     }
 
     /**
-     * Measures a share of the photons in a random basis and sends on what it read. Half of the guesses
-     * are wrong and then half of Bob's bits are: the error rate rises to {@code p/4 + e (1 - p/2)} for
-     * a share p and an error rate e without attack.
+     * Measures a share of the photons in a random basis and sends on what it read. Half of the
+     * guesses are wrong and then half of Bob's bits are: the error rate rises to {@code p/4 + e (1
+     * - p/2)} for a share p and an error rate e without attack.
      */
     record InterceptResend(double fraction, RandomGenerator chance) implements Eavesdropper {
 

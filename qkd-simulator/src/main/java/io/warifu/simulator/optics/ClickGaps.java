@@ -4,8 +4,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * The pulses at which something with a fixed small chance happens, found by drawing the gap to the
- * next one from the geometric law instead of asking every pulse: the same distribution at a cost per
- * click, not per pulse.
+ * next one from the geometric law instead of asking every pulse: the same distribution at a cost
+ * per click, not per pulse.
  */
 final class ClickGaps {
 

@@ -3,8 +3,8 @@ package io.warifu.simulator.optics;
 import io.warifu.simulator.bits.BitString;
 
 /**
- * Bob's clicks in the order of their pulses: the pulse, the basis he had chosen (one = diagonal), the
- * bit he read. Pulses and bases become public; the bits never do.
+ * Bob's clicks in the order of their pulses: the pulse, the basis he had chosen (one = diagonal),
+ * the bit he read. Pulses and bases become public; the bits never do.
  */
 public final class Detections {
 

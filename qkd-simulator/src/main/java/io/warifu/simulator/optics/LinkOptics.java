@@ -25,14 +25,15 @@ public record LinkOptics(PhotonSource source, Fibre fibre, Detector detector) {
     /** How many pulses give about {@code clicks} clicks. */
     public long pulsesFor(int clicks) {
         if (clicks <= 0 || clicks > MAX_CLICKS_PER_TRAIN / 2) {
-            throw new IllegalArgumentException("clicks per train: 1 to " + MAX_CLICKS_PER_TRAIN / 2);
+            throw new IllegalArgumentException(
+                    "clicks per train: 1 to " + MAX_CLICKS_PER_TRAIN / 2);
         }
         return Math.min(MAX_PULSES_PER_TRAIN, (long) Math.ceil(clicks / clickProbability()));
     }
 
     /**
-     * The largest share of the clicks that pulses of several photons can account for, if an attacker
-     * lets all of those through: zero for a single-photon source.
+     * The largest share of the clicks that pulses of several photons can account for, if an
+     * attacker lets all of those through: zero for a single-photon source.
      */
     public double multiPhotonShare(long pulses, int clicks) {
         double multiPhotonPulses = source.multiPhotonProbability() * pulses;

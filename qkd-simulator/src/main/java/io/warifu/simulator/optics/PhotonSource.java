@@ -4,8 +4,8 @@ package io.warifu.simulator.optics;
  * Alice's source: how many photons a pulse holds.
  *
  * @param kind of photon statistics
- * @param meanPhotonsPerPulse for {@link Kind#SINGLE_PHOTON} the chance that a pulse holds its photon,
- *     for {@link Kind#WEAK_COHERENT} the mean of a Poisson law
+ * @param meanPhotonsPerPulse for {@link Kind#SINGLE_PHOTON} the chance that a pulse holds its
+ *     photon, for {@link Kind#WEAK_COHERENT} the mean of a Poisson law
  */
 public record PhotonSource(Kind kind, double meanPhotonsPerPulse) {
 

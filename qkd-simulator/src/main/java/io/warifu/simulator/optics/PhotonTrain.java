@@ -5,12 +5,13 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /**
- * What travels over the fibre for one round: of a number of pulses, those whose light will click, each
- * with its state. It is the one object that nobody but the two ends and an attacker would ever see.
+ * What travels over the fibre for one round: of a number of pulses, those whose light will click,
+ * each with its state. It is the one object that nobody but the two ends and an attacker would ever
+ * see.
  *
- * <p>Leaving out the photons that are lost changes nothing that anyone can observe: whether a photon
- * is lost does not depend on its state, so losing first and preparing later has the same joint law as
- * the physical order.
+ * <p>Leaving out the photons that are lost changes nothing that anyone can observe: whether a
+ * photon is lost does not depend on its state, so losing first and preparing later has the same
+ * joint law as the physical order.
  */
 public final class PhotonTrain {
 

@@ -2,17 +2,19 @@ package io.warifu.simulator.optics;
 
 /** The four states of BB84: a bit written in one of two bases. */
 public enum Qubit {
-    ZERO(Basis.RECTILINEAR, false),
-    ONE(Basis.RECTILINEAR, true),
-    PLUS(Basis.DIAGONAL, false),
-    MINUS(Basis.DIAGONAL, true);
+    ZERO(0, Basis.RECTILINEAR, false),
+    ONE(1, Basis.RECTILINEAR, true),
+    PLUS(2, Basis.DIAGONAL, false),
+    MINUS(3, Basis.DIAGONAL, true);
 
     private static final Qubit[] ALL = values();
 
+    private final int code;
     private final Basis basis;
     private final boolean bit;
 
-    Qubit(Basis basis, boolean bit) {
+    Qubit(int code, Basis basis, boolean bit) {
+        this.code = code;
         this.basis = basis;
         this.bit = bit;
     }
@@ -27,7 +29,7 @@ public enum Qubit {
 
     /** A number from 0 to 3 that two uniform random bits can choose. */
     public int code() {
-        return ordinal();
+        return code;
     }
 
     public static Qubit ofCode(int code) {
@@ -35,7 +37,10 @@ public enum Qubit {
     }
 
     public static Qubit of(Basis basis, boolean bit) {
-        return ALL[basis.ordinal() * 2 + (bit ? 1 : 0)];
+        return switch (basis) {
+            case RECTILINEAR -> bit ? ONE : ZERO;
+            case DIAGONAL -> bit ? MINUS : PLUS;
+        };
     }
 
     /**

@@ -7,8 +7,9 @@ import java.util.random.RandomGenerator;
 /**
  * Bob's side of the fibre: measures arriving photons in random bases and adds dark counts.
  *
- * <p>If a photon and a dark count fall into one pulse, half of the time both detectors have clicked;
- * then the bit is drawn anew, as real receivers must do lest an attacker steer them by double clicks.
+ * <p>If a photon and a dark count fall into one pulse, half of the time both detectors have
+ * clicked; then the bit is drawn anew, as real receivers must do lest an attacker steer them by
+ * double clicks.
  */
 public final class Receiver {
 
@@ -24,7 +25,10 @@ public final class Receiver {
         this.chance = chance;
     }
 
-    /** All clicks of one train; at most {@link LinkOptics#MAX_CLICKS_PER_TRAIN} dark counts are kept. */
+    /**
+     * All clicks of one train; at most {@link LinkOptics#MAX_CLICKS_PER_TRAIN} dark counts are
+     * kept.
+     */
     public Detections detect(PhotonTrain train) {
         long[] dark = darkPulses(train.pulses());
         long[] pulses = new long[train.photons() + dark.length];
@@ -40,11 +44,10 @@ public final class Receiver {
             boolean coin = (draw & COIN_BIT) != 0;
             pulses[clicks] = Math.min(light, noise);
             diagonal[clicks] = (draw & BASIS_BIT) != 0;
-            // Without light the bit is a coin; a double click is one as well.
-            bit[clicks] =
-                    light <= noise && !(light == noise && chance.nextBoolean())
-                            ? read(train.qubitOf(photon), diagonal[clicks], coin, draw)
-                            : coin;
+            // Without light the bit is a coin, and so it is if both detectors click.
+            boolean bothDetectors = light == noise && chance.nextBoolean();
+            boolean isSignal = light <= noise && !bothDetectors;
+            bit[clicks] = isSignal ? read(train.qubitOf(photon), diagonal[clicks], draw) : coin;
             photon += light <= noise ? 1 : 0;
             darkCount += noise <= light ? 1 : 0;
             clicks++;
@@ -56,7 +59,8 @@ public final class Receiver {
                 pack(bit, clicks));
     }
 
-    private boolean read(Qubit qubit, boolean diagonal, boolean coin, long draw) {
+    private boolean read(Qubit qubit, boolean diagonal, long draw) {
+        boolean coin = (draw & COIN_BIT) != 0;
         // The upper 53 bits are independent of the two that chose basis and coin.
         boolean flipped = (draw >>> 11) * UNIT < optics.detector().misalignment();
         return qubit.measuredIn(Basis.of(diagonal), coin) ^ flipped;

@@ -10,8 +10,8 @@ public final class Transmitter {
     private final RandomGenerator chance;
 
     /**
-     * Prepares pulses with {@code chance}, which decides key bits: outside tests it must come from the
-     * operating system's entropy.
+     * Prepares pulses with {@code chance}, which decides key bits: outside tests it must come from
+     * the operating system's entropy.
      */
     public Transmitter(LinkOptics optics, RandomGenerator chance) {
         this.optics = optics;

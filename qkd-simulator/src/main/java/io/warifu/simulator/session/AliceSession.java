@@ -24,21 +24,21 @@ import io.warifu.simulator.optics.PhotonTrain;
 import io.warifu.simulator.optics.Transmitter;
 import io.warifu.simulator.session.RoundOutcome.Clean;
 import io.warifu.simulator.session.RoundOutcome.Discarded;
-import io.warifu.simulator.session.RoundOutcome.Distilled;
 import io.warifu.simulator.session.RoundOutcome.DistillationCost;
+import io.warifu.simulator.session.RoundOutcome.Distilled;
 import io.warifu.simulator.session.RoundOutcome.Reason;
 import io.warifu.simulator.session.RoundOutcome.Tapped;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /**
- * Alice's telling of one round, from the first pulse to the finished block. {@link BobSession} tells
- * the same story from the other end; each message sent in one is received in the other.
+ * Alice's telling of one round, from the first pulse to the finished block. {@link BobSession}
+ * tells the same story from the other end; each message sent in one is received in the other.
  *
  * <p>Guarantee: a block comes out only if the error rate was below the limit, the verification tags
  * agreed, and Bob has confirmed that he holds it; any surprise is a {@link ChannelException} and
- * leaves nothing. Assumption: the classical channel is authentic. Limit: the last confirmation can be
- * lost, and then Bob alone holds the block.
+ * leaves nothing. Assumption: the classical channel is authentic. Limit: the last confirmation can
+ * be lost, and then Bob alone holds the block.
  */
 public final class AliceSession {
 
@@ -63,11 +63,14 @@ public final class AliceSession {
                 transmitter.emit(plan.round(), optics.pulsesFor(sizes.clicks(plan.wish())));
         fibre.send(train);
         Sifted sifted = sift(train, transmitter);
-        BitString sample = chooseSample(sifted.bits().length(), plan.wish(), chance);
-        ErrorEstimate errors = estimate(sifted.bits(), sample);
-        RoundOutcome outcome = judge(plan, train.pulses(), sifted, sample, errors, chance);
-        sifted.bits().wipe();
-        return new RoundReport(plan, outcome);
+        try {
+            BitString sample = chooseSample(sifted.bits().length(), plan.wish(), chance);
+            ErrorEstimate errors = estimate(sifted.bits(), sample);
+            return new RoundReport(
+                    plan, judge(plan, train.pulses(), sifted, sample, errors, chance));
+        } finally {
+            sifted.bits().wipe();
+        }
     }
 
     private RoundPlan agree(Readiness mine, UUID round) throws ChannelException {
@@ -75,10 +78,10 @@ public final class AliceSession {
                 MessageKind.OFFER,
                 new PayloadWriter()
                         .putUuid(round)
-                        .putByte(mine.wish().ordinal())
+                        .putCount(mine.wish().code())
                         .putCount(mine.nextSequence()));
         PayloadReader answer = channel.receive(MessageKind.ANSWER);
-        Wish agreed = Wish.ofCode(answer.getInt(Wish.maxCode()));
+        Wish agreed = Wish.ofCode(answer.getInt(Wish.MAX_CODE));
         long sequence = answer.getCount(Readiness.MAX_SEQUENCE);
         answer.end();
         if (agreed.compareTo(mine.wish()) < 0 || sequence < mine.nextSequence()) {
@@ -89,8 +92,7 @@ public final class AliceSession {
 
     private Sifted sift(PhotonTrain train, Transmitter transmitter) throws ChannelException {
         ClickAnnouncement clicks =
-                ClickAnnouncement.read(
-                        channel.receive(MessageKind.DETECTIONS), train.pulses());
+                ClickAnnouncement.read(channel.receive(MessageKind.DETECTIONS), train.pulses());
         Sifted sifted = Sifting.byAlice(train, clicks, transmitter::lateState);
         channel.send(MessageKind.KEPT, new PayloadWriter().putBits(sifted.kept()));
         return sifted;
@@ -105,8 +107,7 @@ public final class AliceSession {
     /** The sample is chosen only now, after Bob has committed to his clicks. */
     private ErrorEstimate estimate(BitString sifted, BitString sample) throws ChannelException {
         BitString disclosed = sifted.select(sample);
-        channel.send(
-                MessageKind.SAMPLE, new PayloadWriter().putBits(sample).putBits(disclosed));
+        channel.send(MessageKind.SAMPLE, new PayloadWriter().putBits(sample).putBits(disclosed));
         PayloadReader reply = channel.receive(MessageKind.SAMPLE_OF_BOB);
         BitString ofBob = reply.getBitsOfLength(disclosed.length());
         reply.end();
@@ -196,8 +197,7 @@ public final class AliceSession {
             words[i] = chance.nextLong();
         }
         BitString seed = BitString.ofWords(seedBits, words);
-        channel.send(
-                MessageKind.AMPLIFY, new PayloadWriter().putCount(secretBits).putBits(seed));
+        channel.send(MessageKind.AMPLIFY, new PayloadWriter().putCount(secretBits).putBits(seed));
         return FinalKeys.amplified(key, secretBits, seed);
     }
 

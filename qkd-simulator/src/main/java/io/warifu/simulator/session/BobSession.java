@@ -23,8 +23,8 @@ import io.warifu.simulator.optics.PhotonTrain;
 import io.warifu.simulator.optics.Receiver;
 import io.warifu.simulator.session.RoundOutcome.Clean;
 import io.warifu.simulator.session.RoundOutcome.Discarded;
-import io.warifu.simulator.session.RoundOutcome.Distilled;
 import io.warifu.simulator.session.RoundOutcome.DistillationCost;
+import io.warifu.simulator.session.RoundOutcome.Distilled;
 import io.warifu.simulator.session.RoundOutcome.Reason;
 import io.warifu.simulator.session.RoundOutcome.Tapped;
 import java.util.UUID;
@@ -75,7 +75,7 @@ public final class BobSession {
     private RoundPlan agree(Supplier<Readiness> readiness) throws ChannelException {
         PayloadReader offer = channel.receive(MessageKind.OFFER);
         UUID round = offer.getUuid();
-        Wish hers = Wish.ofCode(offer.getInt(Wish.maxCode()));
+        Wish hers = Wish.ofCode(offer.getInt(Wish.MAX_CODE));
         long herNext = offer.getCount(Readiness.MAX_SEQUENCE);
         offer.end();
         Readiness mine = readiness.get();
@@ -83,7 +83,7 @@ public final class BobSession {
         long sequence = Math.max(herNext, mine.nextSequence());
         channel.send(
                 MessageKind.ANSWER,
-                new PayloadWriter().putCount(agreed.ordinal()).putCount(sequence));
+                new PayloadWriter().putCount(agreed.code()).putCount(sequence));
         return new RoundPlan(round, agreed, sequence);
     }
 
@@ -157,6 +157,7 @@ public final class BobSession {
 
     private boolean verify(BitString key) throws ChannelException {
         PayloadReader in = channel.receive(MessageKind.VERIFY);
+        // Brought into the field again, in case it was not.
         long point = PolynomialTag.pointFrom(in.getLong() << 3);
         boolean agrees = in.getLong() == PolynomialTag.of(key, point);
         in.end();

@@ -6,8 +6,7 @@ import io.warifu.simulator.bb84.ErrorEstimate;
 public sealed interface RoundOutcome {
 
     /** A key block is finished and both ends have said so. */
-    record Distilled(
-            KeyBlock block, int siftedBits, ErrorEstimate errors, DistillationCost cost)
+    record Distilled(KeyBlock block, int siftedBits, ErrorEstimate errors, DistillationCost cost)
             implements RoundOutcome {}
 
     /** The error rate is in order; no key was wanted. */
@@ -17,8 +16,7 @@ public sealed interface RoundOutcome {
     record Tapped(int siftedBits, ErrorEstimate errors) implements RoundOutcome {}
 
     /** No key and no verdict; everything of this round is forgotten. */
-    record Discarded(int siftedBits, ErrorEstimate errors, Reason reason)
-            implements RoundOutcome {}
+    record Discarded(int siftedBits, ErrorEstimate errors, Reason reason) implements RoundOutcome {}
 
     /** Why a round was dropped. */
     enum Reason {

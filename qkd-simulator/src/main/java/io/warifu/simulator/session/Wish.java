@@ -1,17 +1,31 @@
 package io.warifu.simulator.session;
 
-/** What an end wants of the next round, from the most eager to the least; the least eager one wins. */
+/**
+ * What an end wants of the next round, from the most eager to the least; the least eager one wins.
+ */
 public enum Wish {
     /** A key block, and the next one at once. */
-    FILL,
+    FILL(0),
     /** A key block, at the usual pace. */
-    KEY,
+    KEY(1),
     /** Only a look for eavesdroppers: the stock is full, or an alarm stands. */
-    CHECK,
+    CHECK(2),
     /** Only a look as well, because the key manager does not take blocks at this end. */
-    PAUSE;
+    PAUSE(3);
+
+    static final int MAX_CODE = 3;
 
     private static final Wish[] ALL = values();
+
+    private final int code;
+
+    Wish(int code) {
+        this.code = code;
+    }
+
+    int code() {
+        return code;
+    }
 
     public boolean makesKey() {
         return this == FILL || this == KEY;
@@ -19,10 +33,6 @@ public enum Wish {
 
     static Wish ofCode(int code) {
         return ALL[code];
-    }
-
-    static int maxCode() {
-        return ALL.length - 1;
     }
 
     static Wish leastEager(Wish a, Wish b) {
