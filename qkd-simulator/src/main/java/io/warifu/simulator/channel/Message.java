@@ -32,8 +32,4 @@ public final class Message {
         }
         return reader();
     }
-
-    byte[] payload() {
-        return payload;
-    }
 }

@@ -32,11 +32,11 @@ public enum MessageKind {
         this.code = code;
     }
 
-    int code() {
+    public int code() {
         return code;
     }
 
-    static MessageKind of(int code) throws ChannelException {
+    public static MessageKind of(int code) throws ChannelException {
         for (MessageKind kind : ALL) {
             if (kind.code == code) {
                 return kind;

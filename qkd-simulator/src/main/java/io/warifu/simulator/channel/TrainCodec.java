@@ -17,11 +17,11 @@ import java.util.UUID;
  *
  * v is a count in groups of seven bits. A photon costs one to three bytes.
  */
-final class TrainCodec {
+public final class TrainCodec {
 
     private TrainCodec() {}
 
-    static byte[] encode(PhotonTrain train) {
+    public static byte[] encode(PhotonTrain train) {
         PayloadWriter out = new PayloadWriter(40 + 3 * train.photons());
         out.putUuid(train.round()).putCount(train.pulses()).putCount(train.photons());
         long last = -1;
@@ -33,7 +33,7 @@ final class TrainCodec {
         return out.toBytes();
     }
 
-    static PhotonTrain decode(byte[] bytes) throws ChannelException {
+    public static PhotonTrain decode(byte[] bytes) throws ChannelException {
         PayloadReader in = new PayloadReader(bytes);
         UUID round = in.getUuid();
         long pulses = in.getCount(LinkOptics.MAX_PULSES_PER_TRAIN);

@@ -17,14 +17,10 @@ import java.util.List;
  * chance, so a verification must follow; every parity learnt is counted. It hides nothing: the
  * questions show where the errors were, which is why the error rate counts as public.
  *
- * <p>All searches of one pass whose blocks are of similar size go on in the same round trip. Blocks
- * of one pass are disjoint, so no error is searched twice; searches of different passes wait for
+ * <p>All searches of one pass go on in the same round trips. Blocks of one pass are disjoint, so no error is searched twice; searches of different passes wait for
  * each other, since the same error may be odd in both.
  */
 public final class CascadeCorrector {
-
-    /** Searches up to this many times as long as the shortest one share its round trips. */
-    private static final int SAME_ROUND_FACTOR = 2;
 
     private final ClassicalChannel channel;
     private final BitString key;
@@ -128,7 +124,7 @@ public final class CascadeCorrector {
     private void searchOneLevel(int pass) throws ChannelException {
         PassKnowledge knowledge = passes.get(pass);
         List<Integer> open = new ArrayList<>();
-        knowledge.forEachOpen(knowledge.smallestOpenBits() * SAME_ROUND_FACTOR, open::add);
+        knowledge.forEachOpen(open::add);
         PayloadWriter question =
                 new PayloadWriter(8 + 3 * open.size()).putByte(pass).putCount(open.size());
         int last = -1;

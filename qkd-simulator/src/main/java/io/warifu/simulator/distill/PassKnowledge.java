@@ -82,10 +82,10 @@ final class PassKnowledge {
         return smallest;
     }
 
-    /** The nodes where a search can go on: odd, at most {@code maxBits} long, children unknown. */
-    void forEachOpen(int maxBits, IntConsumer action) {
+    /** The nodes where a search can go on: odd, children unknown. */
+    void forEachOpen(IntConsumer action) {
         for (int node = odd.nextSetBit(0); node >= 0; node = odd.nextSetBit(node + 1)) {
-            if (isOpen(node) && tree.coveredBits(node) <= maxBits) {
+            if (isOpen(node)) {
                 action.accept(node);
             }
         }
