@@ -93,32 +93,27 @@ class QkdSimulatorConfiguration {
     }
 
     /**
-     * No secret is to be had on this port, so it asks for no one's name; what is not listed is denied.
-     * An eavesdropper can be set only where the configuration allows attacks at all.
+     * No secret is to be had on this port, so it asks for no one's name; what is not listed is
+     * denied. An eavesdropper can be set only where the configuration allows attacks at all.
      */
     @Bean
     SecurityFilterChain simulatorSecurity(HttpSecurity http) {
-        return http.authorizeHttpRequests(
-                        requests ->
-                                requests.requestMatchers(
-                                                HttpMethod.GET, "/actuator/**", "/api/v1/links")
-                                        .permitAll()
-                                        .requestMatchers(
-                                                HttpMethod.PUT, "/api/v1/links/*/*/eavesdropper")
-                                        .permitAll()
-                                        .anyRequest()
-                                        .denyAll())
+        return http.authorizeHttpRequests(requests ->
+                        requests.requestMatchers(HttpMethod.GET, "/actuator/**", "/api/v1/links")
+                                .permitAll()
+                                .requestMatchers(HttpMethod.PUT, "/api/v1/links/*/*/eavesdropper")
+                                .permitAll()
+                                .anyRequest()
+                                .denyAll())
                 .csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(
                         session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .exceptionHandling(
-                        refusals ->
-                                refusals.authenticationEntryPoint(
-                                        (_, response, _) ->
-                                                Problems.write(
-                                                        response,
-                                                        ErrorCode.NOT_FOUND,
-                                                        "There is nothing at this address.")))
+                .exceptionHandling(refusals ->
+                        refusals.authenticationEntryPoint((_, response, _) ->
+                                Problems.write(
+                                        response,
+                                        ErrorCode.NOT_FOUND,
+                                        "There is nothing at this address.")))
                 .build();
     }
 
@@ -127,8 +122,7 @@ class QkdSimulatorConfiguration {
         LinkSettings settings = properties.settings(link);
         SslBundle peerOnly =
                 PinnedPeer.of(
-                        bundle,
-                        "urn:warifu:qkd:" + link.linkId().otherEnd(properties.siteId()));
+                        bundle, "urn:warifu:qkd:" + link.linkId().otherEnd(properties.siteId()));
         return new LinkFleet.Configured(
                 settings,
                 new LinkEndpoint(

@@ -47,7 +47,8 @@ public record QkdSimulatorProperties(
         }
         SiteId here = new SiteId(site);
         for (LinkProperties link : links) {
-            SiteId end = link.role() == LinkRole.ALICE ? link.linkId().alice() : link.linkId().bob();
+            SiteId end =
+                    link.role() == LinkRole.ALICE ? link.linkId().alice() : link.linkId().bob();
             if (!end.equals(here)) {
                 throw new IllegalArgumentException(
                         "link " + link.linkId() + ": " + here + " is not " + link.role());

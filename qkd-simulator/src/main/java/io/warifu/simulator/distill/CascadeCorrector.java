@@ -17,8 +17,9 @@ import java.util.List;
  * chance, so a verification must follow; every parity learnt is counted. It hides nothing: the
  * questions show where the errors were, which is why the error rate counts as public.
  *
- * <p>All searches of one pass go on in the same round trips. Blocks of one pass are disjoint, so no error is searched twice; searches of different passes wait for
- * each other, since the same error may be odd in both.
+ * <p>All searches of one pass go on in the same round trips. Blocks of one pass are disjoint, so no
+ * error is searched twice; searches of different passes wait for each other, since the same error
+ * may be odd in both.
  */
 public final class CascadeCorrector {
 

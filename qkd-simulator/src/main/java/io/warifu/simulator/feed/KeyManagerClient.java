@@ -18,12 +18,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Speaks to the key manager of the own site: state of a link, blocks, alarms. Every call is idempotent
- * and bounded in time; trouble is a value, not an exception, because the links go on without it.
+ * Speaks to the key manager of the own site: state of a link, blocks, alarms. Every call is
+ * idempotent and bounded in time; trouble is a value, not an exception, because the links go on
+ * without it.
  */
 public final class KeyManagerClient {
 
@@ -62,7 +64,9 @@ public final class KeyManagerClient {
                             .header("Content-Type", "application/json")
                             .PUT(BodyPublishers.ofByteArray(body))
                             .build();
-            return send(request).map(answer -> outcome(link, answer)).orElse(PushOutcome.UNREACHABLE);
+            return send(request)
+                    .map(answer -> outcome(link, answer))
+                    .orElse(PushOutcome.UNREACHABLE);
         } finally {
             Arrays.fill(body, (byte) 0);
         }
@@ -80,7 +84,9 @@ public final class KeyManagerClient {
         return send(request).filter(answer -> isOk(link, answer)).isPresent();
     }
 
-    /** Written by hand into one array that can be wiped; a mapper would leave the key in strings. */
+    /**
+     * Written by hand into one array that can be wiped; a mapper would leave the key in strings.
+     */
     private static byte[] blockJson(KeyBlock block, byte[] key) {
         byte[] encoded = Base64.getEncoder().encode(key);
         byte[] head =
@@ -114,16 +120,19 @@ public final class KeyManagerClient {
     }
 
     private static boolean isOk(LinkId link, HttpResponse<byte[]> answer) {
-        boolean ok = answer.statusCode() / 100 == 2;
-        if (!ok) {
-            LOG.warn(
-                    "link {}: the key manager answers {} to {} {}",
-                    link,
-                    answer.statusCode(),
-                    answer.request().method(),
-                    answer.uri().getPath());
+        int status = answer.statusCode();
+        if (status / 100 == 2) {
+            return true;
         }
-        return ok;
+        // 503 is what a key manager says in its normal life: full, starting, or in alarm.
+        LOG.atLevel(status == 503 ? Level.DEBUG : Level.WARN)
+                .log(
+                        "link {}: the key manager answers {} to {} {}",
+                        link,
+                        status,
+                        answer.request().method(),
+                        answer.uri().getPath());
+        return false;
     }
 
     private static PushOutcome outcome(LinkId link, HttpResponse<byte[]> answer) {

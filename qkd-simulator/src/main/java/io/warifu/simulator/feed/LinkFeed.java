@@ -15,10 +15,10 @@ import org.slf4j.LoggerFactory;
  * One link's side towards the key manager: holds finished blocks until they are stored, keeps the
  * alarm there equal to the alarm here, and says what the next round should be.
  *
- * <p>Guarantee: at most {@value #MAX_HELD_BLOCKS} blocks wait in memory; while an alarm stands none is
- * delivered. Limit: blocks in memory die with the process, at this end only; the key manager of
- * the other end then has a block without a twin, which the relay never uses since it pairs blocks by
- * acknowledgement. Used by one thread.
+ * <p>Guarantee: at most {@value #MAX_HELD_BLOCKS} blocks wait in memory; while an alarm stands none
+ * is delivered. Limit: blocks in memory die with the process, at this end only; the key manager of
+ * the other end then has a block without a twin, which the relay never uses since it pairs blocks
+ * by acknowledgement. Used by one thread.
  */
 public final class LinkFeed implements AutoCloseable {
 
@@ -112,11 +112,10 @@ public final class LinkFeed implements AutoCloseable {
             reachable = answer.isPresent();
             LOG.info("link {}: key manager {}", link, reachable ? "answers" : "does not answer");
         }
-        answer.ifPresent(
-                now -> {
-                    stock = now;
-                    nextSequence = Math.max(nextSequence, now.nextSequence());
-                });
+        answer.ifPresent(now -> {
+            stock = now;
+            nextSequence = Math.max(nextSequence, now.nextSequence());
+        });
     }
 
     private Wish wish(AlarmReport alarm) {

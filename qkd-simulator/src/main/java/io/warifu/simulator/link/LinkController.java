@@ -25,8 +25,7 @@ public final class LinkController {
     private final Supplier<RandomGenerator> freshChance;
     private final AttackPolicy policy;
 
-    LinkController(
-            LinkFleet fleet, Supplier<RandomGenerator> freshChance, AttackPolicy policy) {
+    LinkController(LinkFleet fleet, Supplier<RandomGenerator> freshChance, AttackPolicy policy) {
         this.fleet = fleet;
         this.freshChance = freshChance;
         this.policy = policy;
@@ -49,11 +48,9 @@ public final class LinkController {
         }
         QkdLink link =
                 fleet.link(linkId(alice, bob))
-                        .orElseThrow(
-                                () ->
-                                        new WarifuException(
-                                                ErrorCode.NOT_FOUND,
-                                                "This site has no such link."));
+                        .orElseThrow(() ->
+                                new WarifuException(
+                                        ErrorCode.NOT_FOUND, "This site has no such link."));
         if (link.settings().role() != LinkRole.ALICE) {
             throw new WarifuException(
                     ErrorCode.CONFLICT, "The eavesdropper is set at Alice's site.");

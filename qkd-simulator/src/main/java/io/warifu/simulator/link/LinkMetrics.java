@@ -30,14 +30,12 @@ public final class LinkMetrics implements MeterBinder {
                     .description("0 running, 1 paused, 2 alarm, 3 disconnected")
                     .tags(tags)
                     .register(registry);
-            FunctionCounter.builder(
-                            "warifu.qkd.sifted", link, each -> each.snapshot().siftedBits())
+            FunctionCounter.builder("warifu.qkd.sifted", link, each -> each.snapshot().siftedBits())
                     .description("Sifted bits, tested or used")
                     .baseUnit("bits")
                     .tags(tags)
                     .register(registry);
-            FunctionCounter.builder(
-                            "warifu.qkd.secret", link, each -> each.snapshot().secretBits())
+            FunctionCounter.builder("warifu.qkd.secret", link, each -> each.snapshot().secretBits())
                     .description("Secret bits distilled")
                     .baseUnit("bits")
                     .tags(tags)

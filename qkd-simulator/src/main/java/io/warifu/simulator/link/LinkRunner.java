@@ -28,8 +28,9 @@ import org.slf4j.LoggerFactory;
  * Runs one end of one link for ever: connects, runs rounds, hands blocks over, minds the alarm, and
  * starts again after any trouble, with a pause that grows.
  *
- * <p>Guarantee: a broken session loses the round under way and nothing else; no block of a round that
- * was not confirmed at both ends is handed over, save that the very last confirmation can be lost.
+ * <p>Guarantee: a broken session loses the round under way and nothing else; no block of a round
+ * that was not confirmed at both ends is handed over, save that the very last confirmation can be
+ * lost.
  */
 final class LinkRunner implements Runnable {
 
@@ -74,9 +75,10 @@ final class LinkRunner implements Runnable {
                 link.update(now -> now.in(LinkState.DISCONNECTED));
             }
             pause(retry);
-            retry = retry.multipliedBy(2).compareTo(LONGEST_RETRY) < 0
-                    ? retry.multipliedBy(2)
-                    : LONGEST_RETRY;
+            retry =
+                    retry.multipliedBy(2).compareTo(LONGEST_RETRY) < 0
+                            ? retry.multipliedBy(2)
+                            : LONGEST_RETRY;
         }
         feed.close();
     }
@@ -123,13 +125,12 @@ final class LinkRunner implements Runnable {
     private Readiness prepare() {
         if (!alarmTakenUp) {
             feed.alarmAtKeyManager()
-                    .ifPresent(
-                            raised -> {
-                                alarmTakenUp = true;
-                                if (raised) {
-                                    alarm.resume();
-                                }
-                            });
+                    .ifPresent(raised -> {
+                        alarmTakenUp = true;
+                        if (raised) {
+                            alarm.resume();
+                        }
+                    });
         }
         return feed.prepare(alarm.report());
     }

@@ -82,8 +82,7 @@ public final class BobSession {
         Wish agreed = Wish.leastEager(hers, mine.wish());
         long sequence = Math.max(herNext, mine.nextSequence());
         channel.send(
-                MessageKind.ANSWER,
-                new PayloadWriter().putCount(agreed.code()).putCount(sequence));
+                MessageKind.ANSWER, new PayloadWriter().putCount(agreed.code()).putCount(sequence));
         return new RoundPlan(round, agreed, sequence);
     }
 

@@ -15,9 +15,7 @@ final class Greeting {
     private Greeting() {}
 
     static PayloadWriter write(LinkId link) {
-        return new PayloadWriter()
-                .putByte(LinkEndpoint.PROTOCOL_VERSION)
-                .putBytes(name(link));
+        return new PayloadWriter().putByte(LinkEndpoint.PROTOCOL_VERSION).putBytes(name(link));
     }
 
     static void require(SocketClassicalChannel channel, LinkId link) throws ChannelException {

@@ -23,12 +23,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Bob's way to a connection: he accepts callers on the classical port, lets each prove who it is, and
- * then expects its fibre.
+ * Bob's way to a connection: he accepts callers on the classical port, lets each prove who it is,
+ * and then expects its fibre.
  *
- * <p>A caller that stalls cannot keep the real Alice out: handshakes run beside each other, a bounded
- * number of them, each with a time-out. A new session of Alice ends the one before at once: she
- * must have been restarted.
+ * <p>A caller that stalls cannot keep the real Alice out: handshakes run beside each other, a
+ * bounded number of them, each with a time-out. A new session of Alice ends the one before at once:
+ * she must have been restarted.
  */
 public final class ListeningConnector implements LinkConnector {
 

@@ -13,9 +13,9 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslManagerBundle;
 
 /**
- * A bundle that trusts one peer only: the chain must lead to the bundle's authority and the leaf must
- * carry one given URI name. All parties have certificates of one authority, so without this any of
- * them could pose as any other.
+ * A bundle that trusts one peer only: the chain must lead to the bundle's authority and the leaf
+ * must carry one given URI name. All parties have certificates of one authority, so without this
+ * any of them could pose as any other.
  */
 public final class PinnedPeer {
 
@@ -47,11 +47,10 @@ public final class PinnedPeer {
         @Override
         public TrustManager[] getTrustManagers() {
             return Arrays.stream(managers.getTrustManagers())
-                    .map(
-                            manager ->
-                                    manager instanceof X509ExtendedTrustManager x509
-                                            ? new PinnedTrust(x509, uri)
-                                            : manager)
+                    .map(manager ->
+                            manager instanceof X509ExtendedTrustManager x509
+                                    ? new PinnedTrust(x509, uri)
+                                    : manager)
                     .toArray(TrustManager[]::new);
         }
     }

@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
  *  n  payload
  * </pre>
  *
- * Guarantee: a message of another session, a repeated, missing or oversized one ends the session, and
- * silence beyond the socket's read time-out does too. Limit: the authentication is that of TLS, hence
- * computational; information-theoretic (Wegman-Carter) tags come with a later piece of work, and
- * session id and sequence number are what those tags will bind.
+ * Guarantee: a message of another session, a repeated, missing or oversized one ends the session,
+ * and silence beyond the socket's read time-out does too. Limit: the authentication is that of TLS,
+ * hence computational; information-theoretic (Wegman-Carter) tags come with a later piece of work,
+ * and session id and sequence number are what those tags will bind.
  */
 final class SocketClassicalChannel implements ClassicalChannel, AutoCloseable {
 
@@ -48,9 +48,11 @@ final class SocketClassicalChannel implements ClassicalChannel, AutoCloseable {
     private SocketClassicalChannel(Socket socket, @Nullable UUID session) throws IOException {
         this.socket = socket;
         this.session = session;
-        this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES));
+        this.in =
+                new DataInputStream(new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES));
         this.out =
-                new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), BUFFER_BYTES));
+                new DataOutputStream(
+                        new BufferedOutputStream(socket.getOutputStream(), BUFFER_BYTES));
     }
 
     /** Alice's end: she names the session. */

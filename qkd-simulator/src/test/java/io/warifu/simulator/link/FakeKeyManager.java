@@ -36,8 +36,7 @@ final class FakeKeyManager implements AutoCloseable {
 
     FakeKeyManager(TestPki.Identity identity, String site) throws IOException {
         expectedClient = "urn:warifu:qkd:" + site;
-        server =
-                HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
+        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
         server.setHttpsConfigurator(
                 new HttpsConfigurator(identity.sslContext()) {
                     @Override

@@ -116,9 +116,7 @@ final class QkdLinkTest {
         long produced = sites.link("koganei").get("blocks").asLong();
         sites.koganeiKeys.down(false);
         await("link runs again", () -> sites.bothAre("RUNNING"));
-        await(
-                "more blocks",
-                () -> sites.link("koganei").get("blocks").asLong() > produced + 1);
+        await("more blocks", () -> sites.link("koganei").get("blocks").asLong() > produced + 1);
         assertEqualBlocks();
     }
 
@@ -132,9 +130,7 @@ final class QkdLinkTest {
                 () -> sites.link("tokyo").get("siftedBits").asLong() > sifted + 40_000);
         int full = sites.tokyoKeys.blocks().size();
         long more = sites.link("tokyo").get("siftedBits").asLong();
-        await(
-                "and on",
-                () -> sites.link("tokyo").get("siftedBits").asLong() > more + 8_000);
+        await("and on", () -> sites.link("tokyo").get("siftedBits").asLong() > more + 8_000);
         assertThat(sites.tokyoKeys.blocks()).hasSize(full);
         assertThat(sites.bothAre("RUNNING")).isTrue();
         sites.tokyoKeys.capacityBits(Long.MAX_VALUE);
@@ -149,8 +145,7 @@ final class QkdLinkTest {
                         osaka.sslContext()
                                 .getSocketFactory()
                                 .createSocket(
-                                        InetAddress.getLoopbackAddress(),
-                                        sites.bobClassicalPort)) {
+                                        InetAddress.getLoopbackAddress(), sites.bobClassicalPort)) {
             socket.setSoTimeout(5_000);
             int answer;
             try {
@@ -166,8 +161,7 @@ final class QkdLinkTest {
     }
 
     @Test
-    void attacksAreRefusedWhereTheConfigurationForbidsThemAndNonsenseEverywhere()
-            throws Exception {
+    void attacksAreRefusedWhereTheConfigurationForbidsThemAndNonsenseEverywhere() throws Exception {
         assertThat(sites.eavesdrop("koganei", LINK, "{\"fraction\":1.0}").body())
                 .contains("ATTACK_NOT_ALLOWED");
         assertThat(sites.eavesdrop("tokyo", LINK, "{\"fraction\":1.5}").statusCode())
