@@ -67,7 +67,9 @@ public final class LinkFleet implements SmartLifecycle {
                             new LinkFeed(id, keyManager),
                             freshChance);
             runners.add(runner);
-            threads.add(Thread.ofVirtual().name("qkd-" + id).start(runner));
+            // Error correction waits for hundreds of short answers a block; a platform thread wakes
+            // up for each at less cost, and there is only one for each link.
+            threads.add(Thread.ofPlatform().daemon(true).name("qkd-" + id).start(runner));
         }
         running = true;
     }
