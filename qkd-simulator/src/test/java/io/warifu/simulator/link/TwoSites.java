@@ -1,0 +1,171 @@
+package io.warifu.simulator.link;
+
+import io.warifu.servicekit.TestPki;
+import io.warifu.servicekit.start.ServiceStarter;
+import io.warifu.simulator.QkdSimulatorApplication;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The simulators of two sites with one link, each with its key manager, over real sockets. */
+final class TwoSites implements AutoCloseable {
+
+    private static final long PATIENCE_NANOS = 20_000_000_000L;
+
+    final TestPki pki = new TestPki();
+    final FakeKeyManager tokyoKeys;
+    final FakeKeyManager koganeiKeys;
+    final Cuttable classicalWire;
+    final Cuttable quantumWire;
+    final int bobClassicalPort;
+    private final int bobQuantumPort;
+    private final Path folder;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final JsonMapper json = JsonMapper.builder().build();
+    private ConfigurableApplicationContext tokyo;
+    private ConfigurableApplicationContext koganei;
+
+    TwoSites(Path folder) throws IOException {
+        this.folder = folder;
+        tokyoKeys = new FakeKeyManager(pki.identity("kme", "urn:warifu:kme:tokyo"), "tokyo");
+        koganeiKeys = new FakeKeyManager(pki.identity("kme", "urn:warifu:kme:koganei"), "koganei");
+        bobClassicalPort = freePort();
+        bobQuantumPort = freePort();
+        classicalWire = new Cuttable(bobClassicalPort);
+        quantumWire = new Cuttable(bobQuantumPort);
+        koganei = startKoganei();
+        tokyo = start("tokyo", "ALICE", tokyoKeys, quantumWire.port(), classicalWire.port(), true);
+    }
+
+    void restartKoganei() {
+        koganei.close();
+        koganei = startKoganei();
+    }
+
+    void restartTokyo() {
+        tokyo.close();
+        tokyo = start("tokyo", "ALICE", tokyoKeys, quantumWire.port(), classicalWire.port(), true);
+    }
+
+    HttpResponse<String> get(String site, String path) throws Exception {
+        return http.send(request(site, path).GET().build(), BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> eavesdrop(String site, String link, String body) throws Exception {
+        return http.send(
+                request(site, "/api/v1/links/" + link + "/eavesdropper")
+                        .header("Content-Type", "application/json")
+                        .PUT(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    JsonNode link(String site) {
+        try {
+            return json.readTree(get(site, "/api/v1/links").body()).get(0);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    boolean bothAre(String state) {
+        return state.equals(link("tokyo").get("state").asString())
+                && state.equals(link("koganei").get("state").asString());
+    }
+
+    int blocksAtBoth() {
+        return Math.min(tokyoKeys.blocks().size(), koganeiKeys.blocks().size());
+    }
+
+    static void await(String what, BooleanSupplier condition) {
+        long start = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - start > PATIENCE_NANOS) {
+                throw new AssertionError("did not come true in time: " + what);
+            }
+            Thread.onSpinWait();
+            java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
+        }
+    }
+
+    @Override
+    public void close() {
+        tokyo.close();
+        koganei.close();
+        classicalWire.close();
+        quantumWire.close();
+        tokyoKeys.close();
+        koganeiKeys.close();
+        http.close();
+    }
+
+    private ConfigurableApplicationContext startKoganei() {
+        return start("koganei", "BOB", koganeiKeys, bobQuantumPort, bobClassicalPort, false);
+    }
+
+    private ConfigurableApplicationContext start(
+            String site,
+            String role,
+            FakeKeyManager keys,
+            int quantumPort,
+            int classicalPort,
+            boolean attacksAllowed) {
+        String prefix = "--warifu.qkd-simulator.";
+        List<String> args =
+                new ArrayList<>(
+                        List.of(
+                                pki.identity("qkd", "urn:warifu:qkd:" + site)
+                                        .springArguments(folder)));
+        args.addAll(
+                List.of(
+                        "--server.port=0",
+                        "--server.address=127.0.0.1",
+                        "--logging.level.io.warifu=WARN",
+                        prefix + "site=" + site,
+                        prefix + "key-manager-url=" + keys.url(),
+                        prefix + "attacks-allowed=" + attacksAllowed,
+                        prefix + "block-interval=50ms",
+                        prefix + "sifted-bits-per-block=8192",
+                        prefix + "links[0].alice=tokyo",
+                        prefix + "links[0].bob=koganei",
+                        prefix + "links[0].role=" + role,
+                        prefix + "links[0].peer-host=localhost",
+                        prefix + "links[0].bind-address=127.0.0.1",
+                        prefix + "links[0].quantum-port=" + quantumPort,
+                        prefix + "links[0].classical-port=" + classicalPort,
+                        prefix + "links[0].length-km=45",
+                        prefix + "links[0].loss-db=13.5",
+                        prefix + "links[0].illustrative=false"));
+        return ServiceStarter.start(
+                QkdSimulatorApplication.class, "qkd-simulator", args.toArray(String[]::new));
+    }
+
+    private HttpRequest.Builder request(String site, String path) {
+        ConfigurableApplicationContext context = site.equals("tokyo") ? tokyo : koganei;
+        int port =
+                ((WebServerApplicationContext) context).getWebServer() == null
+                        ? 0
+                        : ((WebServerApplicationContext) context).getWebServer().getPort();
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
