@@ -108,32 +108,36 @@ final class BlockTable {
         if (material == null || taken == null) {
             return true;
         }
-        return block.key().use(offered -> {
-            int difference = 0;
-            for (int i = 0; i < offered.length; i++) {
-                difference |= taken[i] == 0 ? offered[i] ^ material[i] : 0;
-            }
-            return difference == 0;
-        });
+        return block.key()
+                .use(offered -> {
+                    int difference = 0;
+                    for (int i = 0; i < offered.length; i++) {
+                        difference |= taken[i] == 0 ? offered[i] ^ material[i] : 0;
+                    }
+                    return difference == 0;
+                });
     }
 
     void insert(LinkId link, KeyBlock block, Instant now) {
         int length = block.key().length();
-        int _ = block.key().use(bytes -> jdbc.update(
-                        """
-                        insert into link_block (alice, bob, sequence, block_id, length_bytes,
-                            free_bytes, material, taken, stored_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                        """,
-                        alice(link),
-                        bob(link),
-                        block.sequence(),
-                        block.blockId(),
-                        length,
-                        length,
-                        bytes,
-                        new byte[length],
-                        at(now)));
+        int _ =
+                block.key()
+                        .use(bytes ->
+                                jdbc.update(
+                                        """
+                                        insert into link_block (alice, bob, sequence, block_id, length_bytes,
+                                            free_bytes, material, taken, stored_at)
+                                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                        """,
+                                        alice(link),
+                                        bob(link),
+                                        block.sequence(),
+                                        block.blockId(),
+                                        length,
+                                        length,
+                                        bytes,
+                                        new byte[length],
+                                        at(now)));
         jdbc.update(
                 """
                 update link set next_sequence = greatest(next_sequence, ?), qber = ?
@@ -169,10 +173,7 @@ final class BlockTable {
                         select coalesce(sum(free_bytes), 0) from link_block
                         where alice = ? and bob = ? and free_bytes > 0 and sequence % 2 = ?
                         """,
-                        Long.class,
-                        alice(link),
-                        bob(link),
-                        parity);
+                        Long.class, alice(link), bob(link), parity);
         return sum == null ? 0 : sum;
     }
 

@@ -89,7 +89,8 @@ public final class InMemoryLinkStock implements LinkStock {
                     || end > stored.key.length) {
                 return new Claim.Unknown(range.sequence());
             }
-            BitSet seen = asked.computeIfAbsent(range.sequence(), _ -> (BitSet) stored.taken.clone());
+            BitSet seen =
+                    asked.computeIfAbsent(range.sequence(), _ -> (BitSet) stored.taken.clone());
             if (!seen.get(range.offset(), end).isEmpty()) {
                 return new Claim.Used(range.sequence());
             }
@@ -142,7 +143,8 @@ public final class InMemoryLinkStock implements LinkStock {
     private void burnSurplus(LinkId link, boolean outgoing) {
         for (Map.Entry<Long, Stored> entry : shelf(link).blocks.entrySet()) {
             boolean surplus =
-                    free(link, outgoing) - entry.getValue().free() >= rules.burnAboveBytes(outgoing);
+                    free(link, outgoing) - entry.getValue().free()
+                            >= rules.burnAboveBytes(outgoing);
             if (rules.isOutgoing(link, entry.getKey()) == outgoing && surplus) {
                 entry.getValue().burn();
             }
@@ -201,13 +203,16 @@ public final class InMemoryLinkStock implements LinkStock {
         boolean sameAs(KeyBlock block) {
             return blockId.equals(block.blockId())
                     && key.length == block.key().length()
-                    && block.key().use(offered -> {
-                        boolean same = true;
-                        for (int i = taken.nextClearBit(0); i < key.length; i = taken.nextClearBit(i + 1)) {
-                            same &= key[i] == offered[i];
-                        }
-                        return same;
-                    });
+                    && block.key()
+                            .use(offered -> {
+                                boolean same = true;
+                                for (int i = taken.nextClearBit(0);
+                                        i < key.length;
+                                        i = taken.nextClearBit(i + 1)) {
+                                    same &= key[i] == offered[i];
+                                }
+                                return same;
+                            });
         }
     }
 }

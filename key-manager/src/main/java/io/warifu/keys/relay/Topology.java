@@ -17,8 +17,8 @@ import java.util.function.ToDoubleFunction;
 /**
  * The network's QKD links and the cheapest way through them (Dijkstra).
  *
- * <p>Guarantee: the same topology and costs give the same path at every site and in every run; among
- * equal paths the one whose sites come first in the alphabet wins.
+ * <p>Guarantee: the same topology and costs give the same path at every site and in every run;
+ * among equal paths the one whose sites come first in the alphabet wins.
  */
 public final class Topology {
 
