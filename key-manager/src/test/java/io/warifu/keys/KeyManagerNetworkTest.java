@@ -212,6 +212,7 @@ class KeyManagerNetworkTest {
 
     @Test
     void relaysOverATrustedNodeAndTakesRequestsByGetToo() {
+        long waitingBetween = waiting("koganei") + waiting("nagoya");
         String url = network().address("tokyo") + "/api/v1/keys/gateway-kochi/enc_keys";
         List<JsonNode> keys = keys(call("gateway-tokyo", "GET", url + "?number=1&size=128", null));
         String id = id(keys.getFirst());
@@ -222,7 +223,7 @@ class KeyManagerNetworkTest {
                         + "/api/v1/keys/gateway-tokyo/dec_keys?key_ID="
                         + id.toUpperCase(java.util.Locale.ROOT);
         assertThat(keys(call("gateway-kochi", "GET", dec, null))).isEqualTo(keys);
-        assertThat(waiting("koganei") + waiting("nagoya")).isZero();
+        assertThat(waiting("koganei") + waiting("nagoya")).isEqualTo(waitingBetween);
     }
 
     @Test
@@ -371,10 +372,6 @@ class KeyManagerNetworkTest {
         assertThat(call("qkd-tokyo", "PUT", url, other).statusCode()).isEqualTo(409);
         String foreign = network().peerAddress("tokyo") + "/qkd/v1/links/nagoya/kochi";
         assertThat(call("qkd-tokyo", "GET", foreign, null).statusCode()).isEqualTo(404);
-        // The other end gets the block too, so that later tests find equal stocks.
-        String atKoganei =
-                url.replace(network().peerAddress("tokyo"), network().peerAddress("koganei"));
-        assertThat(call("qkd-koganei", "PUT", atKoganei, block).statusCode()).isEqualTo(201);
     }
 
     @Test

@@ -16,6 +16,8 @@ import io.warifu.keys.store.KeyStore;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The three methods of ETSI GS QKD 014, without HTTP.
@@ -26,6 +28,12 @@ import java.util.UUID;
  */
 final class KeyDelivery {
 
+    /** More requests than this wait for their turn, so that overload stays a queue, not a jam. */
+    static final int MAX_PARALLEL_RELAYS = 16;
+
+    static final long MAX_WAIT_FOR_TURN_SECONDS = 20;
+
+    private final Semaphore turns = new Semaphore(MAX_PARALLEL_RELAYS, true);
     private final SiteId own;
     private final SaeDirectory saes;
     private final KeyStore store;
@@ -99,6 +107,26 @@ final class KeyDelivery {
     }
 
     private Consignment relayed(Sae master, Sae slave, EncRequest request) {
+        awaitTurn();
+        try {
+            return relayedNow(master, slave, request);
+        } finally {
+            turns.release();
+        }
+    }
+
+    private void awaitTurn() {
+        try {
+            if (!turns.tryAcquire(MAX_WAIT_FOR_TURN_SECONDS, TimeUnit.SECONDS)) {
+                throw KeyRefusal.unavailable("too many requests at once");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw KeyRefusal.unavailable("the key manager is stopping");
+        }
+    }
+
+    private Consignment relayedNow(Sae master, Sae slave, EncRequest request) {
         return switch (relay.send(master, slave, request.number(), request.sizeBits())) {
             case Delivered(Consignment keys, _) -> keys;
             case Exhausted(long availableBits) ->

@@ -14,19 +14,19 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** The statements on {@code link} and {@code link_block}; it decides nothing. */
 final class BlockTable {
 
-    private static final String READ_RANGE =
-            """
-            select substring(material from ? for ?) from link_block
-            where alice = ? and bob = ? and sequence = ? for update
-            """;
+    // The bytes of an unused range are the same in every version of the row, so it does not matter
+    // from which one the subquery reads them.
     private static final String TAKE_RANGE =
             """
-            update link_block
-            set material = case when free_bytes > ? then overlay(material placing ? from ?) end,
-                taken = case when free_bytes > ? then overlay(taken placing ? from ?) end,
-                free_bytes = free_bytes - ?
-            where alice = ? and bob = ? and sequence = ? and length_bytes >= ?
-              and substring(taken from ? for ?) = ?
+            update link_block b
+            set material = case when b.free_bytes > ? then overlay(b.material placing ? from ?) end,
+                taken = case when b.free_bytes > ? then overlay(b.taken placing ? from ?) end,
+                free_bytes = b.free_bytes - ?
+            from (select substring(material from ? for ?) as part from link_block
+                  where alice = ? and bob = ? and sequence = ?) before
+            where b.alice = ? and b.bob = ? and b.sequence = ? and b.length_bytes >= ?
+              and substring(b.taken from ? for ?) = ?
+            returning before.part
             """;
 
     private final JdbcTemplate jdbc;
@@ -44,11 +44,14 @@ final class BlockTable {
 
     /** Makes the link's row if need be and locks it to the end of the transaction. */
     LinkRow lock(LinkId link) {
-        jdbc.update(
-                "insert into link (alice, bob) values (?, ?) on conflict do nothing",
-                alice(link),
-                bob(link));
-        return read(link, " for update").orElseThrow();
+        return read(link, " for update")
+                .orElseGet(() -> {
+                    jdbc.update(
+                            "insert into link (alice, bob) values (?, ?) on conflict do nothing",
+                            alice(link),
+                            bob(link));
+                    return read(link, " for update").orElseThrow();
+                });
     }
 
     Optional<LinkRow> read(LinkId link) {
@@ -166,15 +169,25 @@ final class BlockTable {
                 limit);
     }
 
-    long freeBytes(LinkId link, int parity) {
-        Long sum =
-                jdbc.queryForObject(
+    /** Unused bytes by parity. */
+    record FreeBytes(long even, long odd) {
+
+        long of(int parity) {
+            return parity == 0 ? even : odd;
+        }
+    }
+
+    FreeBytes freeBytes(LinkId link) {
+        return jdbc.query(
                         """
-                        select coalesce(sum(free_bytes), 0) from link_block
-                        where alice = ? and bob = ? and free_bytes > 0 and sequence % 2 = ?
+                        select coalesce(sum(free_bytes) filter (where sequence % 2 = 0), 0),
+                               coalesce(sum(free_bytes) filter (where sequence % 2 = 1), 0)
+                        from link_block where alice = ? and bob = ? and free_bytes > 0
                         """,
-                        Long.class, alice(link), bob(link), parity);
-        return sum == null ? 0 : sum;
+                        (row, _) -> new FreeBytes(row.getLong(1), row.getLong(2)),
+                        alice(link),
+                        bob(link))
+                .getFirst();
     }
 
     boolean holds(LinkId link, PadRange range) {
@@ -198,18 +211,10 @@ final class BlockTable {
         byte[] zeros = new byte[length];
         byte[] ones = new byte[length];
         Arrays.fill(ones, (byte) 1);
-        byte[] part =
-                jdbc.queryForObject(
-                        READ_RANGE,
-                        byte[].class,
-                        from,
-                        length,
-                        alice(link),
-                        bob(link),
-                        range.sequence());
-        int rows =
-                jdbc.update(
+        return jdbc
+                .query(
                         TAKE_RANGE,
+                        (row, _) -> row.getBytes(1),
                         length,
                         zeros,
                         from,
@@ -217,14 +222,39 @@ final class BlockTable {
                         ones,
                         from,
                         length,
+                        from,
+                        length,
+                        alice(link),
+                        bob(link),
+                        range.sequence(),
                         alice(link),
                         bob(link),
                         range.sequence(),
                         range.offset() + length,
                         from,
                         length,
-                        zeros);
-        return rows == 1 ? part : null;
+                        zeros)
+                .stream()
+                .findFirst()
+                .orElse(null);
+    }
+
+    /**
+     * Burns blocks of one parity that lie before the newest one that was used, and are older than
+     * {@code newest}: the other end, which uses them in order, has passed them over.
+     */
+    void burnPassedOver(LinkId link, int parity, Instant newest) {
+        jdbc.update(
+                """
+                update link_block set material = null, taken = null, free_bytes = 0
+                where alice = ? and bob = ? and free_bytes > 0 and sequence % 2 = ?
+                  and stored_at < ?
+                  and sequence < (
+                      select sequence from link_block
+                      where alice = ? and bob = ? and sequence % 2 = ? and free_bytes < length_bytes
+                      order by sequence desc limit 1)
+                """,
+                alice(link), bob(link), parity, at(newest), alice(link), bob(link), parity);
     }
 
     void burn(LinkId link, long sequence) {

@@ -36,6 +36,7 @@ public final class InMemoryLinkStock implements LinkStock {
         if (shelf.alarm) {
             return Intake.IN_ALARM;
         }
+        burnPassedOver(link, shelf);
         if (free(link, true) >= rules.halfCapacityBytes()
                 && free(link, false) >= rules.halfCapacityBytes()) {
             return Intake.FULL;
@@ -138,6 +139,21 @@ public final class InMemoryLinkStock implements LinkStock {
                 .filter(entry -> rules.isOutgoing(link, entry.getKey()) == outgoing)
                 .mapToLong(entry -> entry.getValue().free())
                 .sum();
+    }
+
+    /** The other end uses its half in order: old blocks before one it used are never used. */
+    private void burnPassedOver(LinkId link, Shelf shelf) {
+        Instant newest = clock.instant().minus(StockRules.MAX_TIME_IN_FLIGHT);
+        boolean passed = false;
+        for (Map.Entry<Long, Stored> entry : shelf.blocks.descendingMap().entrySet()) {
+            Stored stored = entry.getValue();
+            if (!rules.isOutgoing(link, entry.getKey())) {
+                if (passed && stored.storedAt.isBefore(newest)) {
+                    stored.burn();
+                }
+                passed |= stored.free() < stored.key.length;
+            }
+        }
     }
 
     private void burnSurplus(LinkId link, boolean outgoing) {

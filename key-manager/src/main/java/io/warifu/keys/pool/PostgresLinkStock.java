@@ -51,8 +51,13 @@ public final class PostgresLinkStock implements LinkStock {
             if (alarm) {
                 return Intake.IN_ALARM;
             }
+            table.burnPassedOver(
+                    link,
+                    parity(link, false),
+                    clock.instant().minus(StockRules.MAX_TIME_IN_FLIGHT));
             long half = rules.halfCapacityBytes();
-            if (freeBytes(link, true) >= half && freeBytes(link, false) >= half) {
+            BlockTable.FreeBytes free = table.freeBytes(link);
+            if (free.even() >= half && free.odd() >= half) {
                 return Intake.FULL;
             }
             table.insert(link, block, clock.instant());
@@ -87,7 +92,7 @@ public final class PostgresLinkStock implements LinkStock {
                 return new Claim.InAlarm();
             }
             for (PadRange range : ranges) {
-                if (rules.isOutgoing(link, range.sequence()) || !table.holds(link, range)) {
+                if (rules.isOutgoing(link, range.sequence())) {
                     return new Claim.Unknown(range.sequence());
                 }
             }
@@ -100,7 +105,11 @@ public final class PostgresLinkStock implements LinkStock {
         if (pad == null) {
             // What the first ranges of the refused message took is given back.
             status.setRollbackOnly();
-            return new Claim.Used(ranges.getFirst().sequence());
+            return ranges.stream()
+                    .filter(range -> !table.holds(link, range))
+                    .findFirst()
+                    .<Claim>map(range -> new Claim.Unknown(range.sequence()))
+                    .orElseGet(() -> new Claim.Used(ranges.getFirst().sequence()));
         }
         return new Claim.Claimed(pad);
     }
@@ -122,11 +131,12 @@ public final class PostgresLinkStock implements LinkStock {
     public LinkView view(LinkId link) {
         BlockTable.LinkRow row =
                 table.read(link).orElse(new BlockTable.LinkRow(1, false, null, null));
+        BlockTable.FreeBytes free = table.freeBytes(link);
         return new LinkView(
                 link,
                 row.nextSequence(),
-                8 * freeBytes(link, true),
-                8 * freeBytes(link, false),
+                8 * free.of(parity(link, true)),
+                8 * free.of(parity(link, false)),
                 rules.capacityBits(),
                 row.alarm(),
                 row.qber(),
@@ -167,7 +177,8 @@ public final class PostgresLinkStock implements LinkStock {
     }
 
     private void burnSurplus(LinkId link, boolean outgoing) {
-        long surplus = freeBytes(link, outgoing) - rules.burnAboveBytes(outgoing);
+        long surplus =
+                table.freeBytes(link).of(parity(link, outgoing)) - rules.burnAboveBytes(outgoing);
         if (surplus <= 0) {
             return;
         }
@@ -183,10 +194,6 @@ public final class PostgresLinkStock implements LinkStock {
             table.burn(link, block.sequence());
             surplus -= block.freeBytes();
         }
-    }
-
-    private long freeBytes(LinkId link, boolean outgoing) {
-        return table.freeBytes(link, parity(link, outgoing));
     }
 
     private int parity(LinkId link, boolean outgoing) {

@@ -17,6 +17,9 @@ public record StockRules(SiteId own, long capacityBits, Duration settleTime) {
 
     public static final int MAX_RANGES_PER_PAD = 1024;
 
+    /** A message still on its way is younger than this. */
+    static final Duration MAX_TIME_IN_FLIGHT = Duration.ofSeconds(90);
+
     public StockRules {
         if (capacityBits < 1024) {
             throw new IllegalArgumentException("a link's capacity is at least 1024 bits");

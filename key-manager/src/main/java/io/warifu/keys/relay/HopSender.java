@@ -25,7 +25,7 @@ final class HopSender {
     static final int MAX_PADS_PER_HOP = 3;
 
     /** Time each remaining hop may take. */
-    static final Duration TIMEOUT_PER_HOP = Duration.ofSeconds(3);
+    static final Duration TIMEOUT_PER_HOP = Duration.ofSeconds(5);
 
     private final LinkStock stock;
     private final Peers peers;

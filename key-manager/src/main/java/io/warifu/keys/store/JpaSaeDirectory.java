@@ -37,6 +37,11 @@ final class JpaSaeDirectory implements SaeDirectory {
                 if (byId(sae.id()).filter(sae::equals).isPresent()) {
                     return Enrolment.UNCHANGED;
                 }
+                if (byCertificate(sae.certificate())
+                        .filter(holder -> !holder.id().equals(sae.id()))
+                        .isPresent()) {
+                    return Enrolment.CERTIFICATE_TAKEN;
+                }
                 rows.saveAndFlush(new SaeRow(sae));
                 return Enrolment.ENROLLED;
             });

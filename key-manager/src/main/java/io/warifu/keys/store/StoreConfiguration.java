@@ -1,6 +1,8 @@
 package io.warifu.keys.store;
 
+import io.warifu.keys.enrolment.CachedSaeDirectory;
 import io.warifu.keys.enrolment.SaeDirectory;
+import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -11,8 +13,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class StoreConfiguration {
 
     @Bean
-    SaeDirectory saeDirectory(SaeRows rows, TransactionTemplate transaction) {
-        return new JpaSaeDirectory(rows, transaction);
+    SaeDirectory saeDirectory(SaeRows rows, TransactionTemplate transaction, InstantSource clock) {
+        return new CachedSaeDirectory(new JpaSaeDirectory(rows, transaction), clock);
     }
 
     @Bean

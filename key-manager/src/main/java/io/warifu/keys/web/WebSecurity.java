@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
-import java.util.function.Function;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -31,7 +30,7 @@ public final class WebSecurity {
 
     public static SecurityFilterChain delivery(
             HttpSecurity http, Ports ports, SiteId own, SaeDirectory saes) {
-        return chain(http, ports.delivery(), leaf -> sae(saes, own, leaf))
+        return chain(http, ports.delivery(), saeCallers(saes, own))
                 .authorizeHttpRequests(r ->
                         r.dispatcherTypeMatchers(DispatcherType.ERROR)
                                 .permitAll()
@@ -52,7 +51,7 @@ public final class WebSecurity {
     }
 
     public static SecurityFilterChain peer(HttpSecurity http, Ports ports, SiteId own) {
-        return chain(http, ports.peer(), new PeerCallers(own)::identify)
+        return chain(http, ports.peer(), peerCallers(own))
                 .authorizeHttpRequests(r ->
                         r.dispatcherTypeMatchers(DispatcherType.ERROR)
                                 .permitAll()
@@ -79,7 +78,7 @@ public final class WebSecurity {
     }
 
     public static SecurityFilterChain management(HttpSecurity http, Ports ports) {
-        return chain(http, ports.management(), _ -> Optional.empty())
+        return chain(http, ports.management(), new CallerFilter(_ -> Optional.empty(), _ -> {}))
                 .authorizeHttpRequests(r -> r.anyRequest().permitAll())
                 .build();
     }
@@ -89,14 +88,25 @@ public final class WebSecurity {
         return http.authorizeHttpRequests(r -> r.anyRequest().denyAll()).build();
     }
 
-    private static HttpSecurity chain(
-            HttpSecurity http, int port, Function<X509Certificate, Optional<Caller>> identify) {
+    private static HttpSecurity chain(HttpSecurity http, int port, CallerFilter callers) {
         return http.securityMatcher(request -> request.getLocalPort() == port)
-                .addFilterBefore(new CallerFilter(identify), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(callers, AnonymousAuthenticationFilter.class)
                 .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable);
+    }
+
+    private static CallerFilter saeCallers(SaeDirectory saes, SiteId own) {
+        return new CallerFilter(
+                leaf -> sae(saes, own, leaf),
+                response -> writeMessage(response, 503, "the key manager cannot answer now"));
+    }
+
+    private static CallerFilter peerCallers(SiteId own) {
+        return new CallerFilter(
+                new PeerCallers(own)::identify,
+                response -> Problems.write(response, ErrorCode.UNAVAILABLE, "Try again later."));
     }
 
     private static Optional<Caller> sae(SaeDirectory saes, SiteId own, X509Certificate leaf) {
@@ -109,6 +119,9 @@ public final class WebSecurity {
             throws IOException {
         byte[] body = ("{\"message\":\"" + message + "\"}").getBytes(StandardCharsets.UTF_8);
         response.setStatus(status);
+        if (status == 503) {
+            response.setHeader("Retry-After", "2");
+        }
         response.setContentType("application/json");
         response.setContentLength(body.length);
         response.getOutputStream().write(body);

@@ -195,6 +195,23 @@ abstract class LinkStockContract {
         assertThat(stock.view(LINK).outgoingBits()).isEqualTo(BLOCK_BYTES * 8);
     }
 
+    @Test
+    void countsNoBlockThatTheOtherEndHasPassedOver() {
+        LinkStock stock = filled(KOGANEI, 8);
+        assertThat(stock.claim(LINK, List.of(new PadRange(5, 0, 64))))
+                .isInstanceOf(Claim.Claimed.class);
+        now.updateAndGet(instant -> instant.plusSeconds(60));
+        assertThat(stock.offer(LINK, block(10))).isEqualTo(Intake.STORED);
+        assertThat(stock.view(LINK).incomingBits()).isEqualTo(3 * BLOCK_BYTES * 8);
+        now.updateAndGet(instant -> instant.plusSeconds(60));
+        assertThat(stock.offer(LINK, block(12))).isEqualTo(Intake.STORED);
+        assertThat(stock.view(LINK).incomingBits()).isEqualTo(BLOCK_BYTES * 8);
+        assertThat(stock.claim(LINK, List.of(new PadRange(3, 0, 8))))
+                .isInstanceOf(Claim.Used.class);
+        assertThat(stock.claim(LINK, List.of(new PadRange(7, 0, 8))))
+                .isInstanceOf(Claim.Claimed.class);
+    }
+
     private static Pad reserved(LinkStock stock, int bytes) {
         return switch (stock.reserve(LINK, bytes)) {
             case Reservation.Reserved(Pad pad) -> pad;

@@ -156,7 +156,7 @@ class RelayNodeTest {
                 fill(each, 8);
             }
         }
-        KeyBlock onlyHere = block(1, 1);
+        KeyBlock onlyHere = block(51, 51);
         var _ = site(TOKYO).stock.offer(link, onlyHere);
         sequence = 100;
         fill(link, 8);
