@@ -116,7 +116,11 @@ public final class PostgresLinkStock implements LinkStock {
 
     @Override
     public void discard(LinkId link, long sequence) {
-        table.burn(link, sequence);
+        transaction.executeWithoutResult(_ -> {
+            // In a row with reservations, which choose blocks first and take them then.
+            var _ = table.lock(link);
+            table.burn(link, sequence);
+        });
     }
 
     @Override

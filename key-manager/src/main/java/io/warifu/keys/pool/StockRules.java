@@ -44,10 +44,12 @@ public record StockRules(SiteId own, long capacityBits, Duration settleTime) {
     }
 
     /**
-     * Above this a direction gives up its oldest blocks. The receiving end keeps twice as much as
-     * the sending end, so that it never gives up a block that the sender still uses.
+     * Above this a direction gives up its oldest blocks. The receiving end keeps a quarter more
+     * than the sending end, so that it does not give up a block that the sender still uses. Limit:
+     * the two ends do not agree on what they keep, so up to that quarter may be known at one end
+     * only; a sender that meets such a block discards it and takes the next.
      */
     long burnAboveBytes(boolean outgoing) {
-        return outgoing ? halfCapacityBytes() : 2 * halfCapacityBytes();
+        return outgoing ? halfCapacityBytes() : halfCapacityBytes() + halfCapacityBytes() / 4;
     }
 }

@@ -22,7 +22,7 @@ import java.util.UUID;
 final class HopSender {
 
     /** Tries when the next site lacks a block that this site has. */
-    static final int MAX_PADS_PER_HOP = 3;
+    static final int MAX_PADS_PER_HOP = 16;
 
     /** Time each remaining hop may take. */
     static final Duration TIMEOUT_PER_HOP = Duration.ofSeconds(5);

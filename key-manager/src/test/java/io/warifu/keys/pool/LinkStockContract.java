@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -193,6 +194,21 @@ abstract class LinkStockContract {
         assertThat(stock.view(LINK).incomingBits()).isLessThanOrEqualTo(16_384);
         assertThat(stock.offer(LINK, block(sequence))).isEqualTo(Intake.STORED);
         assertThat(stock.view(LINK).outgoingBits()).isEqualTo(BLOCK_BYTES * 8);
+    }
+
+    @Test
+    void takesManyRangesOfOneBlockAtOnce() {
+        LinkStock stock = filled(KOGANEI, 1);
+        AtomicInteger next = new AtomicInteger();
+        List<Claim> claims =
+                Parallel.run(
+                        16,
+                        () ->
+                                stock.claim(
+                                        LINK,
+                                        List.of(new PadRange(1, 4 * next.getAndIncrement(), 4))));
+        assertThat(claims).allMatch(Claim.Claimed.class::isInstance);
+        assertThat(stock.view(LINK).incomingBits()).isZero();
     }
 
     @Test
