@@ -53,7 +53,11 @@ final class HopSender {
                     try (pad) {
                         answer = peers.relay(next, seal(path, hop, keys, pad), timeout);
                     }
-                    if (answer.outcome() != Outcome.PAD_UNKNOWN || !answer.blames(link)) {
+                    // The other end may have given the block up, which it cannot tell from use.
+                    boolean padRefused =
+                            answer.outcome() == Outcome.PAD_UNKNOWN
+                                    || answer.outcome() == Outcome.PAD_USED;
+                    if (!padRefused || !answer.blames(link)) {
                         return answer;
                     }
                     pad.ranges().forEach(range -> stock.discard(link, range.sequence()));
