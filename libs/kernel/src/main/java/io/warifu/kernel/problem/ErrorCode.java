@@ -33,6 +33,7 @@ public enum ErrorCode {
     INGEST_RUNNING(409, "This storage is being backed up already."),
 
     KEYS_EXHAUSTED(503, "There are not enough keys left; try again later."),
+    KEYS_STOCK_FULL(503, "The key stock of this link is full; deliver the block later."),
     PEER_UNREACHABLE(503, "The other site does not answer."),
     LINK_ALARM(503, "The QKD link reports an eavesdropper and delivers no keys."),
     ATTACK_NOT_ALLOWED(403, "Simulated attacks are switched off in this configuration.");

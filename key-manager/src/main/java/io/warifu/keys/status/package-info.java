@@ -1,0 +1,5 @@
+/** What operators see: stock, alarms and waiting keys as page, metrics and health. */
+@NullMarked
+package io.warifu.keys.status;
+
+import org.jspecify.annotations.NullMarked;

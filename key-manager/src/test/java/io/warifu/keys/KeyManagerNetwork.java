@@ -1,0 +1,257 @@
+package io.warifu.keys;
+
+import io.warifu.servicekit.PostgresForTests;
+import io.warifu.servicekit.TestPki;
+import io.warifu.servicekit.start.ServiceStarter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Four key managers in a ring, tokyo - koganei - kochi - nagoya - tokyo, each with its own database
+ * and certificate, over real sockets. Each site has a gateway, and tokyo a second SAE.
+ */
+public final class KeyManagerNetwork implements AutoCloseable {
+
+    public static final JsonMapper JSON = JsonMapper.builder().build();
+
+    static final List<String> SITES = List.of("tokyo", "koganei", "nagoya", "kochi");
+    static final List<String[]> LINKS =
+            List.of(
+                    new String[] {"tokyo", "koganei"},
+                    new String[] {"tokyo", "nagoya"},
+                    new String[] {"koganei", "kochi"},
+                    new String[] {"nagoya", "kochi"});
+    static final int CAPACITY_BITS = 131_072;
+
+    private final TestPki pki = new TestPki();
+    private final Path folder;
+    private final Map<String, Node> nodes = new LinkedHashMap<>();
+    private final Map<String, TestPki.Identity> identities = new HashMap<>();
+    private final Map<String, HttpClient> clients = new HashMap<>();
+    private final Map<String, ConfigurableApplicationContext> running = new HashMap<>();
+
+    /** Addresses and database of one key manager; they outlive a restart. */
+    record Node(int port, int peerPort, int managementPort, PostgresForTests.Database database) {}
+
+    public KeyManagerNetwork(Path folder) {
+        this.folder = folder;
+        for (String site : SITES) {
+            nodes.put(
+                    site,
+                    new Node(freePort(), freePort(), freePort(), PostgresForTests.newDatabase()));
+            issue("kme-" + site, "urn:warifu:kme:" + site);
+            issue("qkd-" + site, "urn:warifu:qkd:" + site);
+            issue("gateway-" + site, "urn:sae:gateway-" + site);
+        }
+        issue("second-tokyo", "urn:sae:second-tokyo");
+        issue("stranger", "urn:sae:gateway-tokyo");
+        issue("operator", "urn:warifu:operator:sumi");
+        writeEnrolmentFile();
+        SITES.forEach(this::start);
+    }
+
+    public void start(String site) {
+        List<String> args = new ArrayList<>(Arrays.asList(node(site).database().springArguments()));
+        args.addAll(Arrays.asList(identity("kme-" + site).springArguments(folder)));
+        args.add("--server.port=" + node(site).port());
+        args.add("--server.address=127.0.0.1");
+        args.add("--management.server.port=" + node(site).managementPort());
+        args.add("--management.server.address=127.0.0.1");
+        String prefix = "--warifu.key-manager.";
+        args.add(prefix + "site=" + site);
+        args.add(prefix + "peer-port=" + node(site).peerPort());
+        args.add(prefix + "enrolment-file=" + folder.resolve("saes.json"));
+        args.add(prefix + "link-capacity-bits=" + CAPACITY_BITS);
+        args.add(prefix + "pad-settle-time=0s");
+        int peer = 0;
+        for (String other : SITES) {
+            if (!other.equals(site)) {
+                args.add(prefix + "peers[" + peer + "].site=" + other);
+                args.add(prefix + "peers[" + peer + "].url=" + peerAddress(other));
+                peer++;
+            }
+        }
+        for (int i = 0; i < LINKS.size(); i++) {
+            args.add(prefix + "links[" + i + "].alice=" + LINKS.get(i)[0]);
+            args.add(prefix + "links[" + i + "].bob=" + LINKS.get(i)[1]);
+        }
+        running.put(
+                site,
+                ServiceStarter.start(
+                        KeyManagerApplication.class, "key-manager", args.toArray(String[]::new)));
+    }
+
+    public void stop(String site) {
+        ConfigurableApplicationContext context = running.remove(site);
+        if (context != null) {
+            context.close();
+        }
+    }
+
+    public Node node(String site) {
+        return present(nodes.get(site), site);
+    }
+
+    public TestPki.Identity identity(String name) {
+        return present(identities.get(name), name);
+    }
+
+    public String address(String site) {
+        return "https://localhost:" + node(site).port();
+    }
+
+    public String peerAddress(String site) {
+        return "https://localhost:" + node(site).peerPort();
+    }
+
+    public String managementAddress(String site) {
+        return "http://127.0.0.1:" + node(site).managementPort();
+    }
+
+    /** The context of a running key manager, for the few things that have no door. */
+    public ConfigurableApplicationContext context(String site) {
+        return present(running.get(site), site);
+    }
+
+    /** One exchange; a body makes the method's own kind of request, null sends none. */
+    public HttpResponse<String> call(
+            String who, String method, String url, @org.jspecify.annotations.Nullable String body) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(url))
+                        .method(
+                                method,
+                                body == null
+                                        ? HttpRequest.BodyPublishers.noBody()
+                                        : HttpRequest.BodyPublishers.ofString(body));
+        return send(who, request.header("X-SAE-ID", "gateway-tokyo").build());
+    }
+
+    public HttpResponse<String> send(String who, HttpRequest request) {
+        try {
+            return client(who).send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Pushes equal blocks of 1 KiB at both ends of every link until it is full. */
+    public void fillAll() {
+        for (String[] link : LINKS) {
+            fill(link[0], link[1]);
+        }
+    }
+
+    public void fill(String alice, String bob) {
+        String path = "/qkd/v1/links/" + alice + "/" + bob;
+        while (true) {
+            JsonNode atAlice = json(call("qkd-" + alice, "GET", peerAddress(alice) + path, null));
+            JsonNode atBob = json(call("qkd-" + bob, "GET", peerAddress(bob) + path, null));
+            if (stock(atAlice) >= CAPACITY_BITS && stock(atBob) >= CAPACITY_BITS) {
+                return;
+            }
+            long sequence =
+                    Math.max(
+                            atAlice.get("nextSequence").asLong(),
+                            atBob.get("nextSequence").asLong());
+            String block = block(sequence, alice.hashCode() ^ bob.hashCode() ^ sequence);
+            call("qkd-" + alice, "PUT", peerAddress(alice) + path + "/blocks/" + sequence, block);
+            call("qkd-" + bob, "PUT", peerAddress(bob) + path + "/blocks/" + sequence, block);
+        }
+    }
+
+    public static String block(long sequence, long seed) {
+        byte[] key = new byte[1024];
+        new SplittableRandom(seed).nextBytes(key);
+        return "{\"blockId\":\"%s\",\"bits\":8192,\"key\":\"%s\",\"qber\":0.021}"
+                .formatted(new UUID(sequence, seed), Base64.getEncoder().encodeToString(key));
+    }
+
+    public void alarm(String site, String alice, String bob, boolean raised) {
+        String body = "{\"raised\":%b,\"qber\":0.25,\"reason\":\"eavesdropper\"}".formatted(raised);
+        String url = peerAddress(site) + "/qkd/v1/links/" + alice + "/" + bob + "/alarm";
+        HttpResponse<String> answer = call("qkd-" + site, "PUT", url, body);
+        if (answer.statusCode() != 200) {
+            throw new AssertionError(answer.body());
+        }
+    }
+
+    public static JsonNode json(HttpResponse<String> answer) {
+        return JSON.readTree(answer.body());
+    }
+
+    private static long stock(JsonNode link) {
+        return link.get("stockBits").asLong();
+    }
+
+    private synchronized HttpClient client(String who) {
+        return clients.computeIfAbsent(
+                who,
+                name ->
+                        HttpClient.newBuilder()
+                                .version(HttpClient.Version.HTTP_1_1)
+                                .sslContext(identity(name).sslContext())
+                                .build());
+    }
+
+    private void issue(String name, String uri) {
+        identities.put(name, pki.identity(name, uri));
+    }
+
+    private void writeEnrolmentFile() {
+        List<Map<String, String>> entries = new ArrayList<>();
+        SITES.forEach(site -> entries.add(entry("gateway-" + site, site)));
+        entries.add(entry("second-tokyo", "tokyo"));
+        try {
+            Files.write(folder.resolve("saes.json"), JSON.writeValueAsBytes(entries));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Map<String, String> entry(String id, String site) {
+        return Map.of("id", id, "site", site, "sha256", identity(id).sha256());
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static <T> T present(@org.jspecify.annotations.Nullable T value, String name) {
+        if (value == null) {
+            throw new AssertionError("nothing of the name " + name);
+        }
+        return value;
+    }
+
+    @Override
+    public void close() {
+        List.copyOf(running.keySet()).forEach(this::stop);
+        clients.values().forEach(HttpClient::close);
+    }
+}
