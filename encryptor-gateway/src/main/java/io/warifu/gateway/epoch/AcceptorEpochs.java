@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class AcceptorEpochs {
 
     /** From its arrival; more than any opener's rotation. */
-    public static final Duration ACCEPTED_FOR = Duration.ofSeconds(180);
+    public static final Duration ACCEPTED_FOR = Duration.ofMinutes(3);
 
     static final int MAX_HELD = 16;
     static final int MAX_ASKED_AT_ONCE = 4;

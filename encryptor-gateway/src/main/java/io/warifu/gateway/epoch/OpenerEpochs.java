@@ -124,9 +124,7 @@ public final class OpenerEpochs {
 
     /** Wipes what no carrier needs any more; called now and then. */
     public synchronized void sweep() {
-        if (current != null && usable() == null) {
-            LOG.debug("Key {} towards {} has had its time.", current, peer);
-        }
+        retireWhenDue();
         long now = nanoTime.getAsLong();
         while (!rotated.isEmpty()
                 && (rotated.size() > MAX_ROTATED
@@ -145,16 +143,17 @@ public final class OpenerEpochs {
     }
 
     private @Nullable Epoch usable() {
-        if (current == null) {
-            return null;
-        }
-        if (nanoTime.getAsLong() - current.bornNanos() >= rotation.afterTime().toNanos()
-                || current.bytes() >= rotation.afterBytes()
-                || current.carriers() >= Epoch.MAX_CARRIERS / 2) {
-            retire(current);
-            return null;
-        }
+        retireWhenDue();
         return current;
+    }
+
+    private void retireWhenDue() {
+        if (current != null
+                && (nanoTime.getAsLong() - current.bornNanos() >= rotation.afterTime().toNanos()
+                        || current.bytes() >= rotation.afterBytes()
+                        || current.carriers() >= Epoch.MAX_CARRIERS / 2)) {
+            retire(current);
+        }
     }
 
     private void retire(Epoch epoch) {

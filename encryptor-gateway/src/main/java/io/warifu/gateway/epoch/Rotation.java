@@ -14,10 +14,10 @@ public record Rotation(Duration afterTime, long afterBytes, Duration keyWait) {
     /**
      * So that a peer, which accepts a key for {@link AcceptorEpochs#ACCEPTED_FOR}, still has it.
      */
-    public static final Duration MAX_AFTER_TIME = Duration.ofSeconds(120);
+    public static final Duration MAX_AFTER_TIME = Duration.ofMinutes(2);
 
     public static final long MAX_AFTER_BYTES = 64L << 30;
-    public static final Duration MAX_KEY_WAIT = Duration.ofSeconds(60);
+    public static final Duration MAX_KEY_WAIT = Duration.ofMinutes(1);
 
     public Rotation {
         if (!afterTime.isPositive() || afterTime.compareTo(MAX_AFTER_TIME) > 0) {
