@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -50,7 +51,7 @@ final class Accepting {
      *
      * @param claim is told which peer the connection claims to be from, for the counters
      */
-    Established accept(Socket wire, java.util.function.Consumer<PeerLink> claim)
+    Established accept(Socket wire, Consumer<PeerLink> claim)
             throws IOException, InterruptedException {
         FrameReader reader =
                 new FrameReader(wire, nanoTime, nanoTime.getAsLong() + bounds.setUp().toNanos());
@@ -76,7 +77,7 @@ final class Accepting {
         return link.get();
     }
 
-    private static Epoch epoch(Socket wire, PeerLink link, OpenMessage open)
+    private Epoch epoch(Socket wire, PeerLink link, OpenMessage open)
             throws IOException, InterruptedException {
         try {
             return link.acceptorEpochs().named(open.keyId());
@@ -85,8 +86,8 @@ final class Accepting {
         }
     }
 
-    private static String verifiedService(
-            Socket wire, OpenMessage open, ReceivedFrame frame, Epoch epoch) throws IOException {
+    private String verifiedService(Socket wire, OpenMessage open, ReceivedFrame frame, Epoch epoch)
+            throws IOException {
         try {
             return open.service(frame, epoch);
         } catch (CarrierFaultException e) {
@@ -113,6 +114,7 @@ final class Accepting {
                             epoch.shortName(),
                             epoch.answerSeal(open.carrier(), open.randomC()),
                             refusal));
+            Sockets.farewell(wire, nanoTime);
         }
         throw new CarrierFaultException(refusal);
     }
@@ -162,9 +164,10 @@ final class Accepting {
         }
     }
 
-    private static CarrierFaultException alerted(Socket wire, int epoch, CarrierFault fault)
+    private CarrierFaultException alerted(Socket wire, int epoch, CarrierFault fault)
             throws IOException {
         send(wire, Answer.alert(epoch, fault));
+        Sockets.farewell(wire, nanoTime);
         return new CarrierFaultException(fault);
     }
 

@@ -275,26 +275,20 @@ public final class Gateway implements AutoCloseable {
     }
 
     /** Tells the opener, under the traffic keys, why there will be nothing. */
-    private static void sayReset(Established on, CarrierFault fault) {
+    private void sayReset(Established on, CarrierFault fault) {
         on.link().traffic().fault(fault);
         byte[] frame = new byte[FrameHeader.BYTES + 1 + FrameHeader.TAG_BYTES];
         try {
             byte[] reason = {(byte) fault.code()};
             int length = on.sealer().seal(FrameType.RESET, reason, 1, frame);
             on.wire().getOutputStream().write(frame, 0, length);
-            // A reset would overtake the reason; the opener resets its own side on reading it.
-            on.wire().shutdownOutput();
-            on.wire().setSoTimeout(FAREWELL_MILLIS);
-            on.wire().getInputStream().skipNBytes(MAX_FAREWELL_BYTES);
+            Sockets.farewell(on.wire(), nanoTime);
         } catch (IOException e) {
             LOG.debug("the opener was gone before its reset", e);
         } finally {
             on.abandon();
         }
     }
-
-    private static final int FAREWELL_MILLIS = 2_000;
-    private static final long MAX_FAREWELL_BYTES = 1L << 20;
 
     private static void refuse(PeerTraffic traffic, Socket socket, CarrierFault fault) {
         Sockets.reset(socket);
