@@ -34,7 +34,7 @@ public record Bounds(
     public static final Bounds DEFAULT =
             new Bounds(
                     512,
-                    128,
+                    512,
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(5),
                     Duration.ofMinutes(10),

@@ -69,9 +69,9 @@ final class Carrier {
         if (!ended.compareAndSet(null, fault)) {
             return;
         }
+        on.link().traffic().fault(fault);
         Sockets.reset(on.wire());
         Sockets.reset(local);
-        on.link().traffic().fault(fault);
         LOG.info(
                 "Carrier for {} with {} under key {} was cut: {}.",
                 on.service(),

@@ -291,8 +291,8 @@ public final class Gateway implements AutoCloseable {
     }
 
     private static void refuse(PeerTraffic traffic, Socket socket, CarrierFault fault) {
-        Sockets.reset(socket);
         traffic.fault(fault);
+        Sockets.reset(socket);
         LOG.info("Connection from {} refused: {}.", socket.getRemoteSocketAddress(), fault.tag());
     }
 
