@@ -32,16 +32,18 @@ public final class GatewayMetrics implements MeterBinder {
                     .tags(peer)
                     .description("Carriers open now")
                     .register(registry);
-            counter("warifu.gateway.carriers.opened", "carriers", traffic, PeerTraffic::opened)
+            counter("warifu.gateway.carriers.opened", traffic, PeerTraffic::opened)
                     .tags(peer.and("role", "opener"))
                     .register(registry);
-            counter("warifu.gateway.carriers.opened", "carriers", traffic, PeerTraffic::accepted)
+            counter("warifu.gateway.carriers.opened", traffic, PeerTraffic::accepted)
                     .tags(peer.and("role", "acceptor"))
                     .register(registry);
-            counter("warifu.gateway.traffic", "bytes", traffic, PeerTraffic::bytesSent)
+            counter("warifu.gateway.traffic", traffic, PeerTraffic::bytesSent)
+                    .baseUnit("bytes")
                     .tags(peer.and("direction", "sent"))
                     .register(registry);
-            counter("warifu.gateway.traffic", "bytes", traffic, PeerTraffic::bytesReceived)
+            counter("warifu.gateway.traffic", traffic, PeerTraffic::bytesReceived)
+                    .baseUnit("bytes")
                     .tags(peer.and("direction", "received"))
                     .register(registry);
             faults(registry, peer, traffic);
@@ -51,14 +53,14 @@ public final class GatewayMetrics implements MeterBinder {
 
     private static void faults(MeterRegistry registry, Tags peer, PeerTraffic traffic) {
         for (CarrierFault fault : CarrierFault.values()) {
-            counter("warifu.gateway.faults", "faults", traffic, t -> t.faults(fault))
+            counter("warifu.gateway.faults", traffic, t -> t.faults(fault))
                     .tags(peer.and("reason", fault.tag()))
                     .register(registry);
         }
     }
 
     private static FunctionCounter.Builder<PeerTraffic> counter(
-            String name, String unit, PeerTraffic traffic, ToDoubleFunction<PeerTraffic> value) {
-        return FunctionCounter.builder(name, traffic, value).baseUnit(unit);
+            String name, PeerTraffic traffic, ToDoubleFunction<PeerTraffic> value) {
+        return FunctionCounter.builder(name, traffic, value);
     }
 }

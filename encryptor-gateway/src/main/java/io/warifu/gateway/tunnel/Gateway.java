@@ -1,8 +1,6 @@
 package io.warifu.gateway.tunnel;
 
-import io.warifu.gateway.epoch.AcceptorEpochs;
 import io.warifu.gateway.epoch.KeySource;
-import io.warifu.gateway.epoch.OpenerEpochs;
 import io.warifu.gateway.frame.CarrierFault;
 import io.warifu.gateway.frame.CarrierFaultException;
 import io.warifu.gateway.frame.FrameHeader;
@@ -70,7 +68,7 @@ public final class Gateway implements AutoCloseable {
                         ? Thread.ofVirtual().name("carrier-", 0).factory()
                         : Thread.ofPlatform().daemon().name("carrier-", 0).factory();
         for (GatewaySettings.Peer peer : settings.peers()) {
-            PeerLink link = link(peer, keys, random);
+            PeerLink link = PeerLink.to(peer, settings, keys, nanoTime, random);
             linksBySae.put(peer.saeId(), link);
             linksBySite.put(peer.site(), link);
         }
@@ -88,20 +86,6 @@ public final class Gateway implements AutoCloseable {
                         bounds,
                         nanoTime,
                         random);
-    }
-
-    private PeerLink link(GatewaySettings.Peer peer, KeySource keys, SecureRandom random) {
-        return new PeerLink(
-                peer,
-                new OpenerEpochs(
-                        settings.saeId(),
-                        peer.saeId(),
-                        keys,
-                        settings.rotation(),
-                        nanoTime,
-                        random),
-                new AcceptorEpochs(settings.saeId(), peer.saeId(), keys, nanoTime),
-                new PeerTraffic());
     }
 
     /** Opens all doors, or none. */

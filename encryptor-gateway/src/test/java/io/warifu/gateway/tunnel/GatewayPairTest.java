@@ -24,6 +24,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class GatewayPairTest {
 
@@ -238,9 +240,15 @@ final class GatewayPairTest {
         }
     }
 
-    @Test
-    void twoHundredStreamsCostTheSameKeyAsOne() throws Exception {
-        try (Pair pair = new Pair(Target.Manner.ECHO);
+    @ParameterizedTest(name = "virtual threads: {0}")
+    @ValueSource(booleans = {false, true})
+    void twoHundredStreamsCostTheSameKeyAsOne(boolean virtualThreads) throws Exception {
+        try (Pair pair =
+                        new Pair(
+                                Target.Manner.ECHO,
+                                Pair.QUICK,
+                                Duration.ofSeconds(1),
+                                virtualThreads);
                 ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> streams = new ArrayList<>();
             for (int i = 0; i < 200; i++) {

@@ -42,9 +42,16 @@ final class Pair implements AutoCloseable {
     final Gateway tokyo;
     private final Rotation rotation;
     private final Bounds bounds;
+    private final boolean virtualThreads;
     private Gateway kochi;
 
     Pair(Target.Manner manner, Bounds bounds, Duration keyWait) throws IOException {
+        this(manner, bounds, keyWait, false);
+    }
+
+    Pair(Target.Manner manner, Bounds bounds, Duration keyWait, boolean virtualThreads)
+            throws IOException {
+        this.virtualThreads = virtualThreads;
         this.target = new Target(manner);
         this.bounds = bounds;
         this.rotation = new Rotation(Duration.ofMinutes(1), 1L << 30, keyWait);
@@ -129,7 +136,7 @@ final class Pair implements AutoCloseable {
                                 services,
                                 rotation,
                                 bounds,
-                                false),
+                                virtualThreads),
                         keys.client(sae),
                         System::nanoTime,
                         new SecureRandom());
