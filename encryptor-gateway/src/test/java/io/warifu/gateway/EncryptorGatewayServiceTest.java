@@ -1,7 +1,6 @@
 package io.warifu.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.warifu.gateway.keys.EtsiServer;
 import io.warifu.gateway.tunnel.Gateway;
@@ -23,8 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,28 +35,6 @@ final class EncryptorGatewayServiceTest {
 
     private final TestPki pki = new TestPki();
     private final HttpClient http = SiteHttp.plain(Duration.ofSeconds(2));
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "tunnels[0].listen-address=0.0.0.0",
-                "tunnels[0].peer=nowhere",
-                "services[0].name=no name",
-                "peers[0].sae-id=gateway-kochi",
-                "rotate-after=10m",
-                "key-wait=10m",
-                "max-carriers=0",
-                "key-manager-url=http://localhost:1",
-                "no-such-setting=1"
-            })
-    void doesNotStartWithASettingThatIsWrong(String setting) {
-        List<String> arguments = arguments("kochi", "tokyo", "https://localhost:1", 0, 0);
-        String name = setting.substring(0, setting.indexOf('='));
-        arguments.removeIf(argument -> argument.startsWith(PREFIX + name + "="));
-        arguments.add(PREFIX + setting);
-
-        assertThatThrownBy(() -> start(arguments).close()).isInstanceOf(RuntimeException.class);
-    }
 
     @Test
     void carriesAConnectionAndShowsWhatItDid() throws Exception {

@@ -112,7 +112,11 @@ final class Carrier {
             pump.run();
         } catch (CarrierFaultException e) {
             abort(e.fault());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
+            // A socket that was closed under this pump, mostly because the other one failed.
+            LOG.debug("a carrier for {} broke", on.service(), e);
+            abort(CarrierFault.CARRIER_CUT);
+        } catch (RuntimeException e) {
             LOG.error("a carrier for {} failed", on.service(), e);
             abort(CarrierFault.INTERNAL);
         }

@@ -53,7 +53,10 @@ public final class EtsiServer implements AutoCloseable {
         GOOD,
         EMPTY,
         SILENT,
-        NONSENSE
+        NONSENSE,
+        SHORT_KEY,
+        TWO_KEYS,
+        NO_UUID
     }
 
     @SuppressWarnings("ArrayRecordComponent") // Test data.
@@ -141,6 +144,17 @@ public final class EtsiServer implements AutoCloseable {
             case EMPTY -> send(exchange, 503, new KeyError("not enough keys", null));
             case SILENT -> closed.await();
             case NONSENSE -> send(exchange, 200, List.of("no", "container"));
+            case SHORT_KEY -> send(exchange, 200, container(UUID.randomUUID(), new byte[16]));
+            case TWO_KEYS -> {
+                KeyContainer.Key one =
+                        new KeyContainer.Key(UUID.randomUUID().toString(), new byte[32]);
+                send(exchange, 200, new KeyContainer(List.of(one, one)));
+            }
+            case NO_UUID ->
+                    send(
+                            exchange,
+                            200,
+                            new KeyContainer(List.of(new KeyContainer.Key("1", new byte[32]))));
             case GOOD -> {
                 newKeys.incrementAndGet();
                 byte[] key = new byte[32];

@@ -54,7 +54,7 @@ final class GatewayAttackTest {
 
     @BeforeAll
     void start() throws IOException {
-        pair = new Pair(Target.Manner.COUNT, BOUNDS, Duration.ofSeconds(1));
+        pair = new Pair(Target.Manner.COUNT, BOUNDS, Duration.ofSeconds(10));
     }
 
     @AfterAll

@@ -85,7 +85,7 @@ final class GatewayPairTest {
     void moreCarriersThanAllowedAreRefused() throws Exception {
         try (Pair pair =
                 new Pair(
-                        Target.Manner.ECHO, Pair.QUICK.withMaxCarriers(1), Duration.ofSeconds(1))) {
+                        Target.Manner.ECHO, Pair.QUICK.withMaxCarriers(1), Duration.ofSeconds(10))) {
             Socket first = pair.connect();
             assertEcho(first, new byte[] {1}, false);
 
@@ -104,7 +104,7 @@ final class GatewayPairTest {
     @Test
     void aCarrierPastTheLimitOfItsKeyIsCut() throws Exception {
         CarrierLimits tight = new CarrierLimits(100_000, 1_000);
-        try (Pair pair = new Pair(Target.Manner.COUNT, with(tight), Duration.ofSeconds(1))) {
+        try (Pair pair = new Pair(Target.Manner.COUNT, with(tight), Duration.ofSeconds(10))) {
             Socket socket = pair.connect();
             assertThatThrownBy(
                             () -> {
@@ -127,7 +127,7 @@ final class GatewayPairTest {
                 new Pair(
                         Target.Manner.ECHO,
                         with(soon, never, never, never),
-                        Duration.ofSeconds(1))) {
+                        Duration.ofSeconds(10))) {
             assertReset(pair.connect());
             await().until(() -> pair.atTokyo().faults(CarrierFault.IDLE) == 1);
         }
@@ -135,7 +135,7 @@ final class GatewayPairTest {
                 new Pair(
                         Target.Manner.ECHO,
                         with(never, never, soon, soon),
-                        Duration.ofSeconds(1))) {
+                        Duration.ofSeconds(10))) {
             assertReset(pair.connect());
             await().until(() -> pair.atTokyo().faults(CarrierFault.EPOCH_ENDED) == 1);
         }
@@ -143,7 +143,7 @@ final class GatewayPairTest {
                 new Pair(
                         Target.Manner.COUNT,
                         with(never, soon, never, never),
-                        Duration.ofSeconds(1))) {
+                        Duration.ofSeconds(10))) {
             Socket socket = pair.connect();
             assertThatThrownBy(
                             () -> {
@@ -171,7 +171,7 @@ final class GatewayPairTest {
                         Duration.ofMinutes(1),
                         Duration.ofMillis(50),
                         CarrierLimits.HARD);
-        try (Pair pair = new Pair(Target.Manner.ECHO, impatient, Duration.ofSeconds(1))) {
+        try (Pair pair = new Pair(Target.Manner.ECHO, impatient, Duration.ofSeconds(10))) {
             // An echo whose answers nobody reads: in the end every buffer on the way is full.
             Socket socket = pair.connect();
             assertThatThrownBy(
@@ -247,7 +247,7 @@ final class GatewayPairTest {
                         new Pair(
                                 Target.Manner.ECHO,
                                 Pair.QUICK,
-                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(10),
                                 virtualThreads);
                 ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> streams = new ArrayList<>();
@@ -259,7 +259,7 @@ final class GatewayPairTest {
                         }));
             }
             for (Future<?> stream : streams) {
-                stream.get(30, TimeUnit.SECONDS);
+                stream.get(60, TimeUnit.SECONDS);
             }
 
             assertThat(pair.keys.newKeys()).isEqualTo(1);
@@ -312,7 +312,7 @@ final class GatewayPairTest {
                 end
                         ? socket.getInputStream().readAllBytes()
                         : socket.getInputStream().readNBytes(sent.length);
-        assertThat(sender.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(sender.join(Duration.ofSeconds(30))).isTrue();
         assertThat(Arrays.equals(back, sent)).as("same bytes").isTrue();
     }
 

@@ -27,7 +27,7 @@ final class Pair implements AutoCloseable {
                     512,
                     512,
                     Duration.ofSeconds(5),
-                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(20),
                     Bounds.DEFAULT.idle(),
                     Bounds.DEFAULT.writeStall(),
                     Bounds.DEFAULT.keyAge(),
@@ -67,7 +67,7 @@ final class Pair implements AutoCloseable {
     }
 
     Pair(Target.Manner manner) throws IOException {
-        this(manner, QUICK, Duration.ofSeconds(1));
+        this(manner, QUICK, Duration.ofSeconds(10));
     }
 
     Gateway kochi() {
@@ -95,7 +95,7 @@ final class Pair implements AutoCloseable {
 
     Socket connect(int tunnel) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), tokyo.tunnelPort(tunnel));
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(30_000);
         return socket;
     }
 

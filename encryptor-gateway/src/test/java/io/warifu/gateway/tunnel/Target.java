@@ -43,7 +43,7 @@ final class Target implements AutoCloseable {
         }
 
         End end() throws Exception {
-            return end.get(10, TimeUnit.SECONDS);
+            return end.get(30, TimeUnit.SECONDS);
         }
 
         private synchronized void add(byte[] buffer, int length) {
