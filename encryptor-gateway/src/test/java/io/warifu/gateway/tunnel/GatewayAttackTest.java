@@ -41,7 +41,7 @@ final class GatewayAttackTest {
                     512,
                     512,
                     Duration.ofSeconds(5),
-                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(2),
                     Duration.ofMinutes(1),
                     Duration.ofMinutes(1),
                     Duration.ofMinutes(4),

@@ -85,7 +85,9 @@ final class GatewayPairTest {
     void moreCarriersThanAllowedAreRefused() throws Exception {
         try (Pair pair =
                 new Pair(
-                        Target.Manner.ECHO, Pair.QUICK.withMaxCarriers(1), Duration.ofSeconds(10))) {
+                        Target.Manner.ECHO,
+                        Pair.QUICK.withMaxCarriers(1),
+                        Duration.ofSeconds(10))) {
             Socket first = pair.connect();
             assertEcho(first, new byte[] {1}, false);
 
