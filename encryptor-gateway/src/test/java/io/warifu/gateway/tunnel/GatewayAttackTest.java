@@ -266,7 +266,7 @@ final class GatewayAttackTest {
                             })
                     .isInstanceOf(SocketException.class);
         }
-        assertThat(pair.target.visits()).hasSize(visits + 1);
+        await().until(() -> pair.target.visits().size() == visits + 1);
         Target.Visit visit = pair.target.visits().getLast();
         assertThat(visit.end()).isEqualTo(End.RESET);
         byte[] delivered = visit.bytes();
