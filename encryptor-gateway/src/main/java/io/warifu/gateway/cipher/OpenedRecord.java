@@ -1,0 +1,34 @@
+package io.warifu.gateway.cipher;
+
+import io.warifu.gateway.frame.FrameType;
+
+/**
+ * A record whose tag, order and epoch were verified. Only {@link RecordOpener} makes it.
+ *
+ * <p>It lends its opener's buffer and is valid until the opener's next call.
+ */
+public final class OpenedRecord {
+
+    private final FrameType type;
+    private final byte[] buffer;
+    private final int plainBytes;
+
+    OpenedRecord(FrameType type, byte[] buffer, int plainBytes) {
+        this.type = type;
+        this.buffer = buffer;
+        this.plainBytes = plainBytes;
+    }
+
+    public FrameType type() {
+        return type;
+    }
+
+    /** The plain bytes lie at its beginning. */
+    public byte[] buffer() {
+        return buffer;
+    }
+
+    public int plainBytes() {
+        return plainBytes;
+    }
+}

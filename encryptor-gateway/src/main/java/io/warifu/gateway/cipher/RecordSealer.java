@@ -1,0 +1,66 @@
+package io.warifu.gateway.cipher;
+
+import io.warifu.gateway.frame.CarrierFault;
+import io.warifu.gateway.frame.CarrierFaultException;
+import io.warifu.gateway.frame.FrameCodec;
+import io.warifu.gateway.frame.FrameHeader;
+import io.warifu.gateway.frame.FrameType;
+
+/**
+ * The sending half of one carrier: turns plain bytes into frames of AES-256-GCM.
+ *
+ * <p>Guarantee: the nonce of record <i>n</i> is iv xor <i>n</i> and <i>n</i> only rises, so no
+ * nonce repeats under this key, and the whole header is authenticated; past the limits it refuses.
+ * Assumption: its key came from the schedule and belongs to no other sealer. Limit: it hides
+ * neither lengths nor times. Used by one thread at a time.
+ */
+public final class RecordSealer implements AutoCloseable {
+
+    private final DirectionKey key;
+    private final AesGcm aes;
+    private final int epoch;
+    private final CarrierLimits limits;
+    private long sequence;
+    private long bytes;
+
+    public RecordSealer(DirectionKey key, int epoch, CarrierLimits limits) {
+        this.key = key;
+        this.aes = new AesGcm(key.aesKey());
+        this.epoch = epoch;
+        this.limits = limits;
+    }
+
+    /**
+     * Writes one frame to the beginning of {@code frame} and returns its length.
+     *
+     * @param plain at most {@link FrameHeader#MAX_PLAIN_BYTES} at its beginning
+     * @param frame another array, with room for header, plain bytes and tag
+     * @throws CarrierFaultException when this key has protected all it may
+     */
+    public int seal(FrameType type, byte[] plain, int plainBytes, byte[] frame)
+            throws CarrierFaultException {
+        if (sequence >= limits.maxRecords() || bytes + plainBytes > limits.maxBytes()) {
+            throw new CarrierFaultException(CarrierFault.LIMIT_REACHED);
+        }
+        FrameHeader header =
+                FrameHeader.record(type, epoch, sequence, plainBytes + FrameHeader.TAG_BYTES);
+        FrameCodec.write(header, frame);
+        int sealed =
+                aes.seal(
+                        key.nonce(sequence),
+                        new AesGcm.Span(frame, 0, FrameHeader.BYTES),
+                        new AesGcm.Span(plain, 0, plainBytes),
+                        frame,
+                        FrameHeader.BYTES);
+        sequence++;
+        bytes += plainBytes;
+        return FrameHeader.BYTES + sealed;
+    }
+
+    /** Wipes the key; a later call is a bug and fails, because the limits are used up. */
+    @Override
+    public void close() {
+        sequence = limits.maxRecords();
+        key.close();
+    }
+}
