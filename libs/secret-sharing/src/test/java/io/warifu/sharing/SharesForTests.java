@@ -1,0 +1,56 @@
+package io.warifu.sharing;
+
+import io.warifu.kernel.id.ObjectId;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+
+/** Ready-made dealers, secrets and damaged shares. */
+final class SharesForTests {
+
+    static final Threshold THREE_OF_FIVE = new Threshold(3, 5);
+    static final ObjectId OBJECT =
+            new ObjectId(UUID.fromString("00112233-4455-6677-8899-aabbccddeeff"));
+
+    private SharesForTests() {}
+
+    static ShamirSharing dealer() {
+        return ShamirSharing.withCipherCoins(new SecureRandom());
+    }
+
+    static List<Share> deal(byte[] secret, int k, int n) {
+        return dealer().split(secret, new Threshold(k, n), OBJECT);
+    }
+
+    static byte[] bytes(int length, long seed) {
+        byte[] bytes = new byte[length];
+        new Random(seed).nextBytes(bytes);
+        return bytes;
+    }
+
+    /** The same share with one byte changed. */
+    static Share flipped(Share share, int at, int difference) {
+        byte[] payload = share.payload();
+        payload[at] ^= (byte) difference;
+        return Share.of(share.header(), payload);
+    }
+
+    static <T> List<T> with(List<T> list, int at, T element) {
+        List<T> changed = new ArrayList<>(list);
+        changed.set(at, element);
+        return changed;
+    }
+
+    /** The members of {@code list} whose bit is set. */
+    static <T> List<T> subset(List<T> list, int bits) {
+        List<T> chosen = new ArrayList<>();
+        for (int i = 0; i < list.size(); i++) {
+            if ((bits >>> i & 1) != 0) {
+                chosen.add(list.get(i));
+            }
+        }
+        return chosen;
+    }
+}
