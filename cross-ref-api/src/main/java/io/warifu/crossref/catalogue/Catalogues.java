@@ -56,13 +56,18 @@ public final class Catalogues implements AutoCloseable {
 
     /** Begins to follow: each {@code refresh} for news, each {@code check} for silent servers. */
     public void start(Duration refresh, Duration check) {
-        ScheduledFuture<?> _ = background.scheduleWithFixedDelay(
-                () -> owners.values().forEach(this::refresh),
-                0,
-                refresh.toMillis(),
-                TimeUnit.MILLISECONDS);
-        ScheduledFuture<?> _ = background.scheduleWithFixedDelay(
-                this::checkSuspects, check.toMillis(), check.toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> _ =
+                background.scheduleWithFixedDelay(
+                        () -> owners.values().forEach(this::refresh),
+                        0,
+                        refresh.toMillis(),
+                        TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> _ =
+                background.scheduleWithFixedDelay(
+                        this::checkSuspects,
+                        check.toMillis(),
+                        check.toMillis(),
+                        TimeUnit.MILLISECONDS);
     }
 
     public Collection<OwnerCatalogue> all() {

@@ -3,13 +3,17 @@ package io.warifu.crossref.collect;
 import io.warifu.kernel.id.SiteId;
 import io.warifu.kernel.wire.share.ObjectKind;
 import io.warifu.kernel.wire.share.ShareListing;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what each share server keeps of an owner, each from its own place, all at the same time.
@@ -21,6 +25,8 @@ public final class ShareLister {
 
     private static final int PAGE_ITEMS = 500;
     private static final int MAX_PAGES_AT_ONCE = 1_000;
+    private static final Duration GRACE = Duration.ofSeconds(1);
+    private static final Duration MAX_WAIT = Duration.ofMinutes(5);
 
     private final ShareServers servers;
 
@@ -35,6 +41,9 @@ public final class ShareLister {
             objectIds = List.copyOf(objectIds);
         }
     }
+
+    /** What came of asking one server; empty if it did not answer. */
+    private record Heard(Optional<Listed> news) {}
 
     public ShareLister(ShareServers servers) {
         this.servers = servers;
@@ -54,29 +63,44 @@ public final class ShareLister {
                 all.stream().filter(line -> !line.health().suspect()).toList();
         boolean everyone = withSuspects || healthy.size() < servers.threshold();
         List<ShareServers.Line> asked = everyone ? all : healthy;
-        Map<SiteId, Listed> listed = new ConcurrentHashMap<>();
-        CountDownLatch open = new CountDownLatch(asked.size());
-        List<Thread> threads = new ArrayList<>();
+        BlockingQueue<Heard> arrivals = new ArrayBlockingQueue<>(asked.size() + 1);
+        Map<ShareServers.Line, Thread> open = new LinkedHashMap<>();
         for (ShareServers.Line line : asked) {
             long after = cursors.getOrDefault(line.server().site(), 0L);
-            threads.add(
-                    Thread.startVirtualThread(() -> {
-                        try {
-                            readPages(line, owner, after)
-                                    .ifPresent(news -> listed.put(news.site(), news));
-                        } catch (InterruptedException e) {
-                            Thread.currentThread().interrupt();
-                        } finally {
-                            open.countDown();
-                        }
-                    }));
+            open.put(line, Thread.startVirtualThread(() -> readOne(line, owner, after, arrivals)));
         }
         try {
-            open.await();
+            return gather(asked.size(), arrivals, everyone);
         } finally {
-            threads.forEach(Thread::interrupt);
+            open.values().forEach(Thread::interrupt);
         }
-        return List.copyOf(listed.values());
+    }
+
+    /** Waits for all; for the slowest only a little longer once enough have answered. */
+    private List<Listed> gather(int asked, BlockingQueue<Heard> arrivals, boolean everyone)
+            throws InterruptedException {
+        List<Listed> listed = new ArrayList<>();
+        for (int heard = 0; heard < asked; heard++) {
+            boolean enough = !everyone && listed.size() >= servers.threshold();
+            Duration wait = enough ? GRACE : MAX_WAIT;
+            @Nullable Heard arrival = arrivals.poll(wait.toMillis(), TimeUnit.MILLISECONDS);
+            if (arrival == null) {
+                return listed;
+            }
+            arrival.news().ifPresent(listed::add);
+        }
+        return listed;
+    }
+
+    private void readOne(
+            ShareServers.Line line, SiteId owner, long after, BlockingQueue<Heard> arrivals) {
+        try {
+            arrivals.add(new Heard(readPages(line, owner, after)));
+        } catch (InterruptedException e) {
+            // The gathering has ended without this listing; its server counts as slow.
+            line.health().outrun();
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Optional<Listed> readPages(ShareServers.Line line, SiteId owner, long after)
