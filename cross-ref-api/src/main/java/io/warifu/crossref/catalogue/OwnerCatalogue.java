@@ -42,6 +42,12 @@ public final class OwnerCatalogue {
     private static final int MAX_RESTORES_AT_ONCE = 8;
     private static final Duration MAX_WAIT_FOR_REFRESH = Duration.ofSeconds(10);
 
+    /**
+     * Servers are listed from their beginning this often: a counter may have been committed out of
+     * order, and a server may have been set up anew and count from 1 again.
+     */
+    private static final Duration WHOLE_LISTING_EVERY = Duration.ofMinutes(5);
+
     private final SiteId owner;
     private final Set<SiteId> sites;
     private final int threshold;
@@ -54,6 +60,7 @@ public final class OwnerCatalogue {
     private final Map<SiteId, Long> cursors = new HashMap<>();
     private final PendingObjects pending = new PendingObjects();
     private final Segments segments;
+    private Instant nextWholeListing;
     private volatile View view;
 
     /** The index with how complete it is, seen together. */
@@ -77,6 +84,7 @@ public final class OwnerCatalogue {
         this.restorer = tools.restorer();
         this.clock = tools.clock();
         this.segments = new Segments(owner, tools.ids());
+        this.nextWholeListing = clock.instant().plus(WHOLE_LISTING_EVERY);
         this.view = new View(segments.index(), status(Set.of(), null));
     }
 
@@ -125,6 +133,10 @@ public final class OwnerCatalogue {
     }
 
     private void readNews(boolean withSuspects) throws InterruptedException {
+        if (nextWholeListing.isBefore(clock.instant())) {
+            nextWholeListing = clock.instant().plus(WHOLE_LISTING_EVERY);
+            cursors.clear();
+        }
         Set<SiteId> answered = new TreeSet<>();
         for (ShareLister.Listed listed : lister.list(owner, cursors, sites, withSuspects)) {
             answered.add(listed.site());
