@@ -4,9 +4,8 @@ import io.warifu.kernel.id.ObjectId;
 import io.warifu.kernel.id.SiteId;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -20,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A {@link Patience#QUICK} collection ends with one share more than the threshold, so that one
  * lying server is outvoted at once; with exactly the threshold when the rest does not follow within
  * the grace, or is suspect. Suspects are asked only when the others cannot reach the threshold.
- * Limit: the answers are unverified.
+ * Exchanges that nobody waits for any more run to their end within their time limits: to cut one
+ * off would cost its connection, and with that a fresh key in the gateway. Limit: the answers are
+ * unverified.
  */
 public final class ShareCollector {
 
@@ -41,18 +42,14 @@ public final class ShareCollector {
             (line.health().suspect() ? suspects : healthy).add(line);
         }
         Round round = new Round(object, healthy.size() + suspects.size());
-        try {
-            round.ask(healthy, false);
-            return switch (patience) {
-                case QUICK -> quick(round, suspects);
-                case THOROUGH -> {
-                    round.ask(suspects, false);
-                    yield thorough(round);
-                }
-            };
-        } finally {
-            round.stop();
-        }
+        round.ask(healthy, false);
+        return switch (patience) {
+            case QUICK -> quick(round, suspects);
+            case THOROUGH -> {
+                round.ask(suspects, false);
+                yield thorough(round);
+            }
+        };
     }
 
     private Collected quick(Round round, List<ShareServers.Line> suspects)
@@ -73,8 +70,7 @@ public final class ShareCollector {
             }
             Duration wait = satisfied ? servers.limits().grace() : servers.limits().transfer();
             if (!round.awaitOne(wait)) {
-                // Interrupted by stop(), these would not be remembered as slow otherwise.
-                round.open.keySet().forEach(line -> line.health().outrun());
+                round.open.forEach(line -> line.health().outrun());
                 return round.collected();
             }
         }
@@ -95,7 +91,7 @@ public final class ShareCollector {
 
         private final ObjectId object;
         private final BlockingQueue<Arrival> arrivals;
-        private final Map<ShareServers.Line, Thread> open = new LinkedHashMap<>();
+        private final Set<ShareServers.Line> open = new LinkedHashSet<>();
         private final List<ShareAnswer> answers = new ArrayList<>();
         private int delivered;
 
@@ -106,7 +102,8 @@ public final class ShareCollector {
 
         void ask(List<ShareServers.Line> lines, boolean hurried) {
             for (ShareServers.Line line : lines) {
-                open.put(line, Thread.startVirtualThread(() -> askOne(line, hurried)));
+                open.add(line);
+                Thread _ = Thread.startVirtualThread(() -> askOne(line, hurried));
             }
         }
 
@@ -114,7 +111,6 @@ public final class ShareCollector {
             try {
                 arrivals.add(new Arrival(line, servers.fetch(line, object, hurried)));
             } catch (InterruptedException e) {
-                // The collection has ended without this answer; nobody waits for it.
                 Thread.currentThread().interrupt();
             }
         }
@@ -134,10 +130,6 @@ public final class ShareCollector {
 
         Collected collected() {
             return new Collected(object, answers);
-        }
-
-        void stop() {
-            open.values().forEach(Thread::interrupt);
         }
     }
 }

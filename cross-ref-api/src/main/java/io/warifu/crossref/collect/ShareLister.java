@@ -5,7 +5,6 @@ import io.warifu.kernel.wire.share.ObjectKind;
 import io.warifu.kernel.wire.share.ShareListing;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,16 +63,11 @@ public final class ShareLister {
         boolean everyone = withSuspects || healthy.size() < servers.threshold();
         List<ShareServers.Line> asked = everyone ? all : healthy;
         BlockingQueue<Heard> arrivals = new ArrayBlockingQueue<>(asked.size() + 1);
-        Map<ShareServers.Line, Thread> open = new LinkedHashMap<>();
         for (ShareServers.Line line : asked) {
             long after = cursors.getOrDefault(line.server().site(), 0L);
-            open.put(line, Thread.startVirtualThread(() -> readOne(line, owner, after, arrivals)));
+            Thread _ = Thread.startVirtualThread(() -> readOne(line, owner, after, arrivals));
         }
-        try {
-            return gather(asked.size(), arrivals, everyone);
-        } finally {
-            open.values().forEach(Thread::interrupt);
-        }
+        return gather(asked.size(), arrivals, everyone);
     }
 
     /** Waits for all; for the slowest only a little longer once enough have answered. */
@@ -97,8 +91,6 @@ public final class ShareLister {
         try {
             arrivals.add(new Heard(readPages(line, owner, after)));
         } catch (InterruptedException e) {
-            // The gathering has ended without this listing; its server counts as slow.
-            line.health().outrun();
             Thread.currentThread().interrupt();
         }
     }

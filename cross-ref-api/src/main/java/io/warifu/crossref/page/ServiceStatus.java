@@ -37,7 +37,12 @@ public final class ServiceStatus {
             String quantumChannel) {}
 
     /** One share server. */
-    public record Server(String site, int index, String state, Instant since, long latencyMillis) {}
+    public record Server(String site, int index, String state, Instant since, long latencyMillis) {
+
+        boolean answering() {
+            return state.equals(ServerState.Condition.ANSWERING.name());
+        }
+    }
 
     /** One hospital whose catalogue is followed. */
     public record Owner(

@@ -61,7 +61,7 @@ final class StatusController {
                 server.index(),
                 server.state(),
                 TIME.format(server.since()),
-                server.latencyMillis() < 0 ? "–" : server.latencyMillis() + " ms");
+                server.answering() ? server.latencyMillis() + " ms" : "–");
     }
 
     private static String time(@Nullable String instant) {

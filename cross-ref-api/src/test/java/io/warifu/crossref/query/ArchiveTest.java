@@ -105,16 +105,20 @@ final class ArchiveTest {
         HttpResponse<String> japanese = service.getText("/");
         assertThat(japanese.statusCode()).isEqualTo(200);
         assertThat(japanese.body())
-                .contains("lang=\"ja\"", "高知の稼働状況", "応答あり", "シミュレーション", "東京", "欠けはありません")
+                .contains("lang=\"ja\"", "相互参照サービスの稼働状況（高知）", "応答あり", "シミュレーション", "東京", "欠けはありません")
                 .doesNotContain("??", "架空", "<script", "0009000017");
         assertThat(japanese.headers().firstValue("Content-Security-Policy").orElseThrow())
                 .contains("default-src 'none'", "frame-ancestors 'none'");
         assertThat(japanese.headers().firstValue("Set-Cookie")).isEmpty();
         assertThat(service.getText("/?lang=en").body())
-                .contains("lang=\"en\"", "Status of Kochi", "Answering", "simulated")
+                .contains(
+                        "lang=\"en\"",
+                        "Cross-reference service at Kochi: status",
+                        "Answering",
+                        "simulated")
                 .doesNotContain("??");
         assertThat(service.getText("/", "Accept-Language", "en-GB,en;q=0.9").body())
-                .contains("Status of Kochi");
+                .contains("Cross-reference service at Kochi: status");
         HttpResponse<String> css = service.getText("/assets/status.css");
         assertThat(css.statusCode()).isEqualTo(200);
         assertThat(css.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/css");
