@@ -5,8 +5,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 
@@ -18,9 +16,6 @@ import org.springframework.http.ProblemDetail;
 public final class Problems {
 
     public static final String MEDIA_TYPE = "application/problem+json";
-
-    private static final int TRACE_ID_BYTES = 8;
-    private static final SecureRandom TRACE_IDS = new SecureRandom();
 
     private Problems() {}
 
@@ -34,7 +29,7 @@ public final class Problems {
         problem.setType(URI.create("urn:warifu:problem:" + code.name()));
         problem.setTitle(code.sentence());
         problem.setProperty("code", code.name());
-        problem.setProperty("traceId", newTraceId());
+        problem.setProperty("traceId", TraceId.current());
         return problem;
     }
 
@@ -76,14 +71,8 @@ public final class Problems {
                                 status,
                                 quote(detail),
                                 code.name(),
-                                newTraceId());
+                                TraceId.current());
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    static String newTraceId() {
-        byte[] id = new byte[TRACE_ID_BYTES];
-        TRACE_IDS.nextBytes(id);
-        return HexFormat.of().formatHex(id);
     }
 
     private static String quote(String text) {

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.warifu.crossref.audit;
+
+import org.jspecify.annotations.NullMarked;

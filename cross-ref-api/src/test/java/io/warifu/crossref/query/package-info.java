@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.warifu.crossref.query;
+
+import org.jspecify.annotations.NullMarked;
