@@ -28,7 +28,7 @@ final class AdtMessages {
         message.segment("NK1")
                 .at(1, 1)
                 .at(2, person.kinNames())
-                .at(3, "CHD^子供^HL70063")
+                .at(3, person.isAdult() ? "CHD^子供^HL70063" : "PAR^親^HL70063")
                 .at(5, Er7.phone(person.home().phone()));
         message.segment("PV1")
                 .at(1, "0001")

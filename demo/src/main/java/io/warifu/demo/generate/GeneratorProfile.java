@@ -32,8 +32,8 @@ public enum GeneratorProfile {
 
     Outpatient outpatient() {
         return switch (this) {
-            case LIGHT -> new Outpatient(1.4, 60, 40, 15);
-            case YEAR -> new Outpatient(7, 60, 45, 5);
+            case LIGHT -> new Outpatient(1.2, 60, 40, 15);
+            case YEAR -> new Outpatient(6.7, 60, 45, 5);
         };
     }
 

@@ -42,9 +42,9 @@ final class MessageText {
         return at(number, Long.toString(value));
     }
 
-    CharSequence finish() {
+    String finish() {
         end();
-        return text;
+        return text.toString();
     }
 
     private void end() {

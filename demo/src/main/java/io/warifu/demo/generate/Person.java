@@ -16,6 +16,10 @@ record Person(
         }
     }
 
+    boolean isAdult() {
+        return !birthDate.plusYears(18).isAfter(PatientGenerator.REFERENCE_DATE);
+    }
+
     /** The name in its two repetitions, ideographic and phonetic. */
     String names() {
         return names(givenName);

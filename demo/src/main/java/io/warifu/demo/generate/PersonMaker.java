@@ -12,6 +12,9 @@ import java.time.LocalDate;
  */
 final class PersonMaker {
 
+    /** Old enough that no problem of the generated year began before birth. */
+    private static final int MIN_AGE_DAYS = 3 * 365;
+
     private static final int MAX_AGE_DAYS = 95 * 365;
     private static final String FULL_WIDTH_ZERO = "０";
 
@@ -31,7 +34,8 @@ final class PersonMaker {
             given = new GivenName("F", "日万里", "ヒマリ");
         }
         LocalDate birthDate =
-                PatientGenerator.REFERENCE_DATE.minusDays(366L + chance.below(MAX_AGE_DAYS));
+                PatientGenerator.REFERENCE_DATE.minusDays(
+                        chance.between(MIN_AGE_DAYS, MAX_AGE_DAYS));
         return new Person(
                 surname, given, birthDate, home(chance, index), chance.pick(tables.givenNames()));
     }
