@@ -1,0 +1,5 @@
+/** The commands of ./warifu, one class each. */
+@NullMarked
+package io.warifu.demo.command;
+
+import org.jspecify.annotations.NullMarked;

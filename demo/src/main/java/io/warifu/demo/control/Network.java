@@ -1,0 +1,167 @@
+package io.warifu.demo.control;
+
+import io.warifu.demo.pki.SiteIdentities;
+import io.warifu.demo.plan.Addressing;
+import io.warifu.demo.plan.ConfigurationFiles;
+import io.warifu.demo.plan.Home;
+import io.warifu.demo.plan.NetworkPlan;
+import io.warifu.demo.plan.QkdLink;
+import io.warifu.demo.plan.Service;
+import io.warifu.demo.plan.Site;
+import io.warifu.kernel.problem.ErrorCode;
+import io.warifu.kernel.problem.WarifuException;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+
+/** The five sites together: made ready, started, watched, stopped. */
+public final class Network {
+
+    /** Five JVMs on two cores need about a minute; a busy machine gets several. */
+    private static final Duration START_LIMIT = Duration.ofMinutes(5);
+
+    private static final Duration FIRST_KEYS_LIMIT = Duration.ofMinutes(2);
+    private static final String LOOPBACK_DATABASE_PASSWORD = "postgres";
+
+    private final Home home;
+    private final Clock clock;
+    private final SecureRandom random;
+    private final Sites sites;
+
+    public Network(Home home, Clock clock, SecureRandom random) {
+        this.home = home;
+        this.clock = clock;
+        this.random = random;
+        this.sites = new Sites(home, Addressing.LOOPBACK, clock);
+    }
+
+    public Sites sites() {
+        return sites;
+    }
+
+    public SiteProcess process(Site site) {
+        return new SiteProcess(home, site);
+    }
+
+    public List<Site> running() {
+        return NetworkPlan.SITES.stream()
+                .filter(site -> process(site).running().isPresent())
+                .toList();
+    }
+
+    /**
+     * Starts every site that does not run and returns when all services are ready and every QKD
+     * link has delivered its first keys.
+     *
+     * @param tell receives one line per event
+     */
+    public void up(Consumer<String> tell) throws IOException {
+        new SiteIdentities(home, clock, random).prepare();
+        ConfigurationFiles files =
+                new ConfigurationFiles(home, Addressing.LOOPBACK, LOOPBACK_DATABASE_PASSWORD);
+        for (Site site : NetworkPlan.SITES) {
+            files.write(site);
+        }
+        List<Site> starting = new ArrayList<>(NetworkPlan.SITES);
+        starting.removeAll(running());
+        start(starting, tell);
+    }
+
+    /** Starts the given sites, whose files exist already, and waits for them. */
+    public void start(List<Site> starting, Consumer<String> tell) throws IOException {
+        for (Site site : starting) {
+            process(site).start();
+        }
+        for (Site site : starting) {
+            awaitReady(site);
+            tell.accept("site " + site.name() + " is up");
+        }
+        awaitFirstKeys();
+        tell.accept("every QKD link between running sites has keys");
+    }
+
+    /** Stops all sites; a site that does not end in time is killed. */
+    public void down() throws IOException {
+        List<SiteProcess> all = NetworkPlan.SITES.stream().map(this::process).toList();
+        // Ask all first, so that they end side by side.
+        all.forEach(process -> process.running().ifPresent(ProcessHandle::destroy));
+        for (SiteProcess process : all) {
+            process.stop();
+        }
+    }
+
+    private void awaitReady(Site site) throws IOException {
+        SiteProcess process = process(site);
+        List<Service> missing = new ArrayList<>(site.services());
+        boolean ready =
+                Waiting.until(
+                        START_LIMIT,
+                        () -> {
+                            if (process.running().isEmpty()) {
+                                return true;
+                            }
+                            missing.removeIf(service -> sites.ready(site, service));
+                            return missing.isEmpty();
+                        });
+        if (process.running().isEmpty() || !ready) {
+            throw new WarifuException(
+                    ErrorCode.UNAVAILABLE,
+                    "site %s did not start (missing: %s). Its log, %s, ends with:%n%s"
+                            .formatted(
+                                    site.name(),
+                                    missing.stream().map(Service::configName).toList(),
+                                    home.log(site),
+                                    process.logTail()));
+        }
+    }
+
+    private void awaitFirstKeys() throws IOException {
+        List<Site> alive = running();
+        List<QkdLink> missing = new ArrayList<>(NetworkPlan.LINKS);
+        missing.removeIf(link -> !alive.contains(link.alice()) || !alive.contains(link.bob()));
+        boolean all =
+                Waiting.until(
+                        FIRST_KEYS_LIMIT,
+                        () -> {
+                            missing.removeIf(this::hasKeys);
+                            return missing.isEmpty();
+                        });
+        if (!all) {
+            throw new WarifuException(
+                    ErrorCode.KEYS_EXHAUSTED,
+                    "no keys yet on "
+                            + missing.stream()
+                                    .map(l -> l.alice().name() + "-" + l.bob().name())
+                                    .toList()
+                            + "; see the site logs under "
+                            + home.root());
+        }
+    }
+
+    private boolean hasKeys(QkdLink link) {
+        return linkState(link.alice(), link).path("blocks").asLong(0) > 0
+                && linkState(link.bob(), link).path("blocks").asLong(0) > 0;
+    }
+
+    /** What the module at {@code end} says of its link; a missing node if it does not answer. */
+    public JsonNode linkState(Site end, QkdLink link) {
+        JsonNode none = tools.jackson.databind.node.MissingNode.getInstance();
+        try {
+            JsonNode links = sites.plain(end, Service.QKD_SIMULATOR).get("/api/v1/links");
+            for (JsonNode one : links) {
+                if (one.path("alice").asString("").equals(link.alice().name())
+                        && one.path("bob").asString("").equals(link.bob().name())) {
+                    return one;
+                }
+            }
+            return none;
+        } catch (WarifuException e) {
+            return none;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.warifu.demo.plan;
+
+import java.nio.file.Path;
+
+/**
+ * The state folder: everything the network keeps, so that deleting it deletes the network.
+ *
+ * <pre>
+ * authority/            the development certificate authority
+ * operator/             the operator's certificate
+ * sites/NAME/config/    one file per service
+ * sites/NAME/identity/  keys and certificates of that site, enrolled key consumers
+ * sites/NAME/pg/        its PostgreSQL data
+ * sites/NAME/site.log   its process's output
+ * postgres/             the unpacked server binaries, shared by all sites
+ * </pre>
+ */
+public record Home(Path root) {
+
+    public Home {
+        root = root.toAbsolutePath().normalize();
+    }
+
+    public Path authority() {
+        return root.resolve("authority");
+    }
+
+    public Path operator() {
+        return root.resolve("operator");
+    }
+
+    public Path postgresBinaries() {
+        return root.resolve("postgres");
+    }
+
+    public Path site(Site site) {
+        return root.resolve("sites").resolve(site.name());
+    }
+
+    public Path config(Site site) {
+        return site(site).resolve("config");
+    }
+
+    public Path identity(Site site) {
+        return site(site).resolve("identity");
+    }
+
+    public Path enrolment(Site site) {
+        return identity(site).resolve("saes.json");
+    }
+
+    public Path database(Site site) {
+        return site(site).resolve("pg");
+    }
+
+    public Path log(Site site) {
+        return site(site).resolve("site.log");
+    }
+
+    public Path pid(Site site) {
+        return site(site).resolve("site.pid");
+    }
+}

@@ -1,0 +1,5 @@
+/** One site as one JVM process: its database server, then its services. */
+@NullMarked
+package io.warifu.demo.site;
+
+import org.jspecify.annotations.NullMarked;

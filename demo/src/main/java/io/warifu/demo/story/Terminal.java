@@ -1,0 +1,99 @@
+package io.warifu.demo.story;
+
+import java.io.Console;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * What a person sees of long work: a bar that is drawn again on a terminal, and one plain line
+ * every few seconds where the output is a file or a pipe.
+ */
+public final class Terminal {
+
+    private static final int BAR_CELLS = 28;
+    private static final Duration PLAIN_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration BAR_INTERVAL = Duration.ofMillis(100);
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final PrintStream out;
+    private final boolean interactive;
+    private long lastDrawnNanos;
+    private boolean barOpen;
+
+    public Terminal(PrintStream out, boolean interactive) {
+        this.out = out;
+        this.interactive = interactive;
+        this.lastDrawnNanos = System.nanoTime() - PLAIN_INTERVAL.toNanos();
+    }
+
+    /** Standard error, so that standard output holds results only. */
+    public static Terminal ofProcess() {
+        return new Terminal(System.err, standardErrorIsTerminal());
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // Null or no terminal, by release: both are asked for.
+    private static boolean standardErrorIsTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
+    }
+
+    public void line(String text) {
+        closeBar();
+        out.println(text);
+    }
+
+    /**
+     * Shows how far something is.
+     *
+     * @param startedNanos of {@link System#nanoTime()} when the work began
+     */
+    public void progress(String what, long done, long total, String unit, long startedNanos) {
+        long now = System.nanoTime();
+        Duration interval = interactive ? BAR_INTERVAL : PLAIN_INTERVAL;
+        boolean finished = total > 0 && done >= total;
+        if (now - lastDrawnNanos < interval.toNanos() && !(finished && interactive)) {
+            return;
+        }
+        lastDrawnNanos = now;
+        double seconds = Math.max((now - startedNanos) / NANOS_PER_SECOND, 1e-3);
+        String text = text(what, done, total, unit, seconds);
+        if (interactive) {
+            out.print("\r\033[K" + text);
+            out.flush();
+            barOpen = true;
+        } else {
+            out.println(text);
+        }
+    }
+
+    public void closeBar() {
+        if (barOpen) {
+            out.println();
+            barOpen = false;
+        }
+    }
+
+    private static String text(String what, long done, long total, String unit, double seconds) {
+        double rate = done / seconds;
+        if (total <= 0) {
+            return String.format(Locale.ROOT, "%s %,d %s, %,.0f/s", what, done, unit, rate);
+        }
+        int filled = (int) (BAR_CELLS * Math.min(done, total) / total);
+        String left =
+                rate > 0 && done < total
+                        ? String.format(Locale.ROOT, ", %.0f s left", (total - done) / rate)
+                        : "";
+        return String.format(
+                Locale.ROOT,
+                "%s [%s%s] %,d/%,d %s, %,.0f/s%s",
+                what,
+                "#".repeat(filled),
+                ".".repeat(BAR_CELLS - filled),
+                done,
+                total,
+                unit,
+                rate,
+                left);
+    }
+}
