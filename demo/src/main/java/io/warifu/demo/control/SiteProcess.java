@@ -3,13 +3,11 @@ package io.warifu.demo.control;
 import io.warifu.demo.plan.Home;
 import io.warifu.demo.plan.Site;
 import io.warifu.demo.site.Postmaster;
-import io.warifu.demo.site.SiteMain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -20,7 +18,6 @@ import java.util.concurrent.TimeoutException;
 public final class SiteProcess {
 
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(25);
-    private static final Path SETSID = Path.of("/usr/bin/setsid");
     private static final int TAIL_LINES = 15;
 
     private final Home home;
@@ -53,35 +50,9 @@ public final class SiteProcess {
 
     public void start() throws IOException {
         Files.createDirectories(home.site(site));
-        List<String> command = new ArrayList<>();
-        if (Files.isExecutable(SETSID)) {
-            // A session of its own, so that the end of the operator's terminal does not end the
-            // site.
-            command.add(SETSID.toString());
-        }
-        command.addAll(
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-Xmx512m",
-                        "-XX:-HeapDumpOnOutOfMemoryError",
-                        // Later C2: five sites start on two cores, and data paths are still
-                        // compiled.
-                        "-XX:Tier4InvocationThreshold=15000",
-                        "-XX:Tier4MinInvocationThreshold=2000",
-                        "-XX:Tier4CompileThreshold=30000",
-                        "--enable-native-access=ALL-UNNAMED",
-                        // Names of files are bytes; without this a C locale could not open kanji.
-                        "-Dsun.jnu.encoding=UTF-8",
-                        "-Dfile.encoding=UTF-8",
-                        "-Dorg.springframework.boot.logging.LoggingSystem=none",
-                        "-Dwarifu.log.level=INFO",
-                        "-cp",
-                        System.getProperty(
-                                "warifu.classpath", System.getProperty("java.class.path")),
-                        SiteMain.class.getName(),
-                        site.name(),
-                        home.root().toString()));
+        Optional<StartCache> cache = StartCache.ofPackagedJar();
+        List<String> options = cache.isPresent() ? cache.get().options() : List.of();
+        List<String> command = SiteCommandLine.of(site, home, options, List.of());
         Process process =
                 new ProcessBuilder(command)
                         .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))

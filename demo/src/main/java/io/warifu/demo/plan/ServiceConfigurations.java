@@ -11,6 +11,9 @@ import java.util.Map;
  */
 final class ServiceConfigurations {
 
+    /** 2048 AES keys a link: seven links fill it in seconds, and two cores have other work. */
+    private static final int LINK_CAPACITY_BITS = 524_288;
+
     private final Addressing addressing;
     private final Path identity;
     private final String databasePassword;
@@ -107,11 +110,18 @@ final class ServiceConfigurations {
                                 "datasource", datasource(site, Service.KEY_MANAGER)),
                 "warifu.key-manager",
                         ordered(
-                                "site", site.name(),
-                                "peer-port", site.port(Port.KEY_MANAGER_PEER),
-                                "enrolment-file", identity.resolve("saes.json").toString(),
-                                "peers", peers,
-                                "links", links));
+                                "site",
+                                site.name(),
+                                "peer-port",
+                                site.port(Port.KEY_MANAGER_PEER),
+                                "link-capacity-bits",
+                                LINK_CAPACITY_BITS,
+                                "enrolment-file",
+                                identity.resolve("saes.json").toString(),
+                                "peers",
+                                peers,
+                                "links",
+                                links));
     }
 
     private Map<String, Object> gateway(Site site) {

@@ -22,7 +22,8 @@ import org.springframework.boot.SpringApplication;
  * context of its own, one after another, because five sites share two cores and parallel starts
  * only add overhead. If one service fails to start, the whole site stops with exit code 1.
  *
- * <p>Arguments: the site's name and the state folder.
+ * <p>Arguments: the site's name and the state folder; then {@link #EXIT_WHEN_UP}, if it shall only
+ * be seen to start.
  */
 public final class SiteMain {
 
@@ -35,6 +36,9 @@ public final class SiteMain {
                     Service.ENCRYPTOR_GATEWAY,
                     Service.EMR_INGEST,
                     Service.CROSS_REF_API);
+
+    /** Ends the process as soon as everything has started. */
+    public static final String EXIT_WHEN_UP = "--exit-when-up";
 
     private SiteMain() {}
 
@@ -56,6 +60,9 @@ public final class SiteMain {
                 }
             }
             log.info("site {} is up", site.name());
+            if (args.length > 2 && args[2].equals(EXIT_WHEN_UP)) {
+                System.exit(0);
+            }
         } catch (Exception e) {
             log.error("site {} cannot start", site.name(), e);
             // Without this the contexts that did start would keep half a site alive.

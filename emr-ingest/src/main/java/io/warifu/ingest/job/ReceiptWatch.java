@@ -12,7 +12,8 @@ import java.time.InstantSource;
  */
 public final class ReceiptWatch {
 
-    private static final Duration LOOK = Duration.ofMillis(200);
+    /** Patience and a stop are looked at this often when nothing happens. */
+    private static final Duration LONGEST_LOOK = Duration.ofMillis(500);
 
     private final Outbox outbox;
     private final Couriers couriers;
@@ -52,6 +53,7 @@ public final class ReceiptWatch {
         long lastDepth = -1;
         while (true) {
             run.checkRunning();
+            long seen = couriers.newsCount();
             Outbox.Open open = outbox.openOf(run.root());
             boolean restorable = open.missing() <= spare;
             if (open.missing() == 0 || (restorable && couriers.allFailing(open.sites()))) {
@@ -64,7 +66,7 @@ public final class ReceiptWatch {
             } else if (clock.instant().isAfter(lastProgress.plus(patience))) {
                 return restorable ? Verdict.RESTORABLE : Verdict.BELOW_THRESHOLD;
             }
-            Thread.sleep(LOOK);
+            couriers.awaitNews(seen, LONGEST_LOOK);
         }
     }
 }

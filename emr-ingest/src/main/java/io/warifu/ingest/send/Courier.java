@@ -38,6 +38,7 @@ final class Courier {
     private final InstantSource clock;
     private final Duration pauseCap;
     private final SendMeters meters;
+    private final News news;
     private final Semaphore calls = new Semaphore(0);
     private final CountDownLatch stop = new CountDownLatch(1);
     private volatile boolean failing;
@@ -48,12 +49,14 @@ final class Courier {
             Outbox outbox,
             InstantSource clock,
             Duration pauseCap,
-            SendMeters meters) {
+            SendMeters meters,
+            News news) {
         this.client = client;
         this.outbox = outbox;
         this.clock = clock;
         this.pauseCap = pauseCap;
         this.meters = meters;
+        this.news = news;
     }
 
     SiteId site() {
@@ -125,14 +128,17 @@ final class Courier {
             outbox.settle(delivery.receipts);
             meters.receipts(site(), delivery.receipts.size());
             arrived &= delivery.refused == 0;
+            news.tell();
             if (!delivery.failure.isEmpty()) {
                 LOG.warn("share server {} fails: {}", site(), delivery.failure);
                 meters.failure(site());
                 failing = true;
+                news.tell();
                 return false;
             }
         }
         failing = !arrived;
+        news.tell();
         return true;
     }
 

@@ -20,6 +20,7 @@ public final class Couriers implements SmartLifecycle {
 
     private final HttpClient http;
     private final List<Courier> couriers;
+    private final News news = new News();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean running;
 
@@ -40,7 +41,7 @@ public final class Couriers implements SmartLifecycle {
         SendMeters meters = new SendMeters(registry);
         couriers =
                 clients.stream()
-                        .map(client -> new Courier(client, outbox, clock, pauseCap, meters))
+                        .map(client -> new Courier(client, outbox, clock, pauseCap, meters, news))
                         .toList();
         Gauge.builder("warifu.ingest.outbox.depth", outbox, Outbox::depth)
                 .baseUnit("shares")
@@ -57,6 +58,16 @@ public final class Couriers implements SmartLifecycle {
     /** There is something new to send. */
     public void call() {
         couriers.forEach(Courier::call);
+    }
+
+    /** Counts what has happened to the outbox; see {@link #awaitNews}. */
+    public long newsCount() {
+        return news.count();
+    }
+
+    /** Returns when more has happened than {@code seen}, or after {@code limit}. */
+    public void awaitNews(long seen, Duration limit) throws InterruptedException {
+        news.awaitAfter(seen, limit);
     }
 
     /** Whether every one of {@code sites} has failed at its last try. */
