@@ -24,7 +24,9 @@ public final class Terminal {
     public Terminal(PrintStream out, boolean interactive) {
         this.out = out;
         this.interactive = interactive;
-        this.lastDrawnNanos = System.nanoTime() - PLAIN_INTERVAL.toNanos();
+        // The first plain line comes after one interval: short work needs none.
+        this.lastDrawnNanos =
+                interactive ? System.nanoTime() - BAR_INTERVAL.toNanos() : System.nanoTime();
     }
 
     /** Standard error, so that standard output holds results only. */
