@@ -6,6 +6,9 @@ package io.warifu.ingest.backup;
  */
 public record Safety(long versions, long safe, long atRisk) {
 
+    /** Of no version at all. */
+    public static final Safety NONE = new Safety(0, 0, 0);
+
     public long pending() {
         return versions - safe - atRisk;
     }

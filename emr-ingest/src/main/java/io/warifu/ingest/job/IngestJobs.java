@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.warifu.ingest.backup.BackupJournal;
 import io.warifu.ingest.backup.BackupPipeline;
 import io.warifu.ingest.backup.BackupStoppedException;
+import io.warifu.ingest.backup.Safety;
 import io.warifu.ingest.store.RunStore;
 import io.warifu.ingest.store.StoredRun;
 import io.warifu.kernel.problem.ErrorCode;
@@ -167,7 +168,8 @@ public final class IngestJobs implements SmartLifecycle {
     }
 
     private IngestReport report(IngestRun run) {
-        return run.report(journal.safetyOf(run.root()));
+        // The state first: receipts that were counted before the run said DONE would contradict it.
+        return run.report(Safety.NONE).with(journal.safetyOf(run.root()));
     }
 
     private IngestReport report(StoredRun stored) {

@@ -2,10 +2,12 @@ package io.warifu.ingest.job;
 
 import io.warifu.ingest.send.Couriers;
 import io.warifu.ingest.send.Outbox;
+import io.warifu.kernel.id.SiteId;
 import io.warifu.sharing.Threshold;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 
 /**
  * Waits until a storage is as safe as it can become now. Whatever it decides, the couriers go on.
@@ -51,12 +53,15 @@ public final class ReceiptWatch {
         int spare = threshold.n() - threshold.k();
         Instant lastProgress = clock.instant();
         long lastDepth = -1;
+        // A server that failed before this run may be back: only a failure of now counts.
+        Map<SiteId, Long> failedBefore = couriers.failedTries();
         while (true) {
             run.checkRunning();
             long seen = couriers.newsCount();
             Outbox.Open open = outbox.openOf(run.root());
             boolean restorable = open.missing() <= spare;
-            if (open.missing() == 0 || (restorable && couriers.allFailing(open.sites()))) {
+            if (open.missing() == 0
+                    || (restorable && couriers.allFailedSince(failedBefore, open.sites()))) {
                 return Verdict.RESTORABLE;
             }
             long depth = outbox.depth();

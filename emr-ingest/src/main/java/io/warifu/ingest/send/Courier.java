@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +43,7 @@ final class Courier {
     private final Semaphore calls = new Semaphore(0);
     private final CountDownLatch stop = new CountDownLatch(1);
     private volatile boolean failing;
+    private final AtomicLong failedTries = new AtomicLong();
     private int failures;
 
     Courier(
@@ -68,7 +70,12 @@ final class Courier {
         return failing;
     }
 
-    /** There is something new to send. */
+    /** How often the server has failed since this process started. */
+    long failedTries() {
+        return failedTries.get();
+    }
+
+    /** There is something new to send; a courier that pauses tries again at once. */
     void call() {
         calls.release();
     }
@@ -133,11 +140,15 @@ final class Courier {
                 LOG.warn("share server {} fails: {}", site(), delivery.failure);
                 meters.failure(site());
                 failing = true;
+                failedTries.incrementAndGet();
                 news.tell();
                 return false;
             }
         }
         failing = !arrived;
+        if (failing) {
+            failedTries.incrementAndGet();
+        }
         news.tell();
         return true;
     }
@@ -185,8 +196,9 @@ final class Courier {
     }
 
     private void pause() throws InterruptedException {
-        boolean stopped = stop.await(pauseAfter(failures).toMillis(), TimeUnit.MILLISECONDS);
-        LOG.debug("courier for {} goes on, stopped {}", site(), stopped);
+        if (calls.tryAcquire(pauseAfter(failures).toMillis(), TimeUnit.MILLISECONDS)) {
+            calls.drainPermits();
+        }
     }
 
     private Duration pauseAfter(int failed) {

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.context.SmartLifecycle;
@@ -70,9 +71,19 @@ public final class Couriers implements SmartLifecycle {
         news.awaitAfter(seen, limit);
     }
 
-    /** Whether every one of {@code sites} has failed at its last try. */
-    public boolean allFailing(Collection<SiteId> sites) {
-        return failing().containsAll(sites);
+    /** How often each server has failed so far; for {@link #allFailedSince}. */
+    public Map<SiteId, Long> failedTries() {
+        return couriers.stream().collect(Collectors.toMap(Courier::site, Courier::failedTries));
+    }
+
+    /**
+     * Whether every one of {@code sites} has failed again since {@code before}, and not recovered.
+     */
+    public boolean allFailedSince(Map<SiteId, Long> before, Collection<SiteId> sites) {
+        Map<SiteId, Long> now = failedTries();
+        return failing().containsAll(sites)
+                && sites.stream()
+                        .allMatch(s -> now.getOrDefault(s, 0L) > before.getOrDefault(s, 0L));
     }
 
     public Set<SiteId> failing() {
