@@ -2,14 +2,17 @@ package io.warifu.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.warifu.demo.control.Waiting;
 import io.warifu.demo.generate.GeneratorProfile;
 import io.warifu.demo.generate.GeneratorSettings;
 import io.warifu.demo.generate.PatientGenerator;
 import io.warifu.demo.plan.NetworkPlan;
+import io.warifu.demo.plan.Service;
 import io.warifu.demo.plan.Site;
 import io.warifu.demo.story.CrossReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -93,9 +96,8 @@ class LostSitesTest {
         // Killed as soon as the first shares of this storage have arrived somewhere.
         long before = sharesAt(NetworkPlan.KOCHI);
         assertThat(
-                        io.warifu.demo.control.Waiting.until(
-                                java.time.Duration.ofSeconds(30),
-                                () -> sharesAt(NetworkPlan.KOCHI) > before))
+                        Waiting.until(
+                                Duration.ofSeconds(30), () -> sharesAt(NetworkPlan.KOCHI) > before))
                 .isTrue();
         SITES.network().process(NetworkPlan.TOKYO).kill();
         ingest.join();
@@ -114,7 +116,7 @@ class LostSitesTest {
     private static long sharesAt(Site site) {
         return SITES.network()
                 .sites()
-                .plain(site, io.warifu.demo.plan.Service.SECRET_SHARE_STORE)
+                .plain(site, Service.SECRET_SHARE_STORE)
                 .get("/api/v1/status")
                 .path("shares")
                 .asLong(-1);
@@ -122,8 +124,7 @@ class LostSitesTest {
 
     private Path generated(String name, int patients) throws Exception {
         Path storage = folder.resolve(name);
-        new PatientGenerator(
-                        new GeneratorSettings(patients, SEED, GeneratorProfile.LIGHT))
+        new PatientGenerator(new GeneratorSettings(patients, SEED, GeneratorProfile.LIGHT))
                 .generate(storage, (_, _) -> {});
         return storage;
     }

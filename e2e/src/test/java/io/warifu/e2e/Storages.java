@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -46,7 +47,7 @@ final class Storages {
     static void assertRestores(FiveSites sites, String hospital, Path out, String... more)
             throws IOException {
         String[] args = {"restore", "--hospital", hospital, "--out", out.toString()};
-        String[] all = java.util.Arrays.copyOf(args, args.length + more.length);
+        String[] all = Arrays.copyOf(args, args.length + more.length);
         System.arraycopy(more, 0, all, args.length, more.length);
         FiveSites.Ran restored = sites.warifu(all);
         assertThat(restored.exit()).as(restored.err()).isZero();

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -133,8 +134,7 @@ public final class KeyManagerNetwork implements AutoCloseable {
     }
 
     /** One exchange; a body makes the method's own kind of request, null sends none. */
-    public HttpResponse<String> call(
-            String who, String method, String url, @org.jspecify.annotations.Nullable String body) {
+    public HttpResponse<String> call(String who, String method, String url, @Nullable String body) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(url))
                         .method(
@@ -242,7 +242,7 @@ public final class KeyManagerNetwork implements AutoCloseable {
         }
     }
 
-    private static <T> T present(@org.jspecify.annotations.Nullable T value, String name) {
+    private static <T> T present(@Nullable T value, String name) {
         if (value == null) {
             throw new AssertionError("nothing of the name " + name);
         }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -221,7 +222,7 @@ class KeyManagerNetworkTest {
         String dec =
                 network().address("kochi")
                         + "/api/v1/keys/gateway-tokyo/dec_keys?key_ID="
-                        + id.toUpperCase(java.util.Locale.ROOT);
+                        + id.toUpperCase(Locale.ROOT);
         assertThat(keys(call("gateway-kochi", "GET", dec, null))).isEqualTo(keys);
         assertThat(waiting("koganei") + waiting("nagoya")).isEqualTo(waitingBetween);
     }

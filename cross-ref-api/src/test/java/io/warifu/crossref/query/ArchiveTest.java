@@ -3,6 +3,7 @@ package io.warifu.crossref.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.warifu.crossref.NetworkForTests;
 import io.warifu.kernel.id.ObjectId;
 import io.warifu.kernel.pack.CatalogueEntry;
 import io.warifu.kernel.pack.PartRef;
@@ -74,7 +75,7 @@ final class ArchiveTest {
         // A version whose pack nobody keeps.
         byte[] lost = {1};
         service.network.keep(
-                io.warifu.crossref.NetworkForTests.TOKYO,
+                NetworkForTests.TOKYO,
                 3,
                 List.of(
                         new CatalogueEntry.Version(
@@ -94,7 +95,7 @@ final class ArchiveTest {
                                 .contains("BROKEN_OFF"));
 
         // And a gap in the catalogue is refused unless it is accepted.
-        service.network.keep(io.warifu.crossref.NetworkForTests.TOKYO, 5, List.of());
+        service.network.keep(NetworkForTests.TOKYO, 5, List.of());
         HttpResponse<byte[]> gap = service.get(ARCHIVE, steward);
         assertThat(gap.statusCode()).isEqualTo(503);
         assertThat(RunningService.text(gap)).contains("partial=accept");

@@ -1,6 +1,8 @@
 package io.warifu.demo.command;
 
 import io.warifu.demo.control.Backup;
+import io.warifu.demo.plan.Addressing;
+import io.warifu.demo.plan.NetworkPlan;
 import io.warifu.demo.plan.Site;
 import io.warifu.demo.story.Terminal;
 import io.warifu.kernel.problem.ErrorCode;
@@ -35,7 +37,7 @@ public final class IngestCommand implements Callable<Integer> {
             paramLabel = "NAME",
             converter = SiteConverters.Hospital.class,
             description = "whose storage it is: tokyo or kochi")
-    private Site hospital = io.warifu.demo.plan.NetworkPlan.TOKYO;
+    private Site hospital = NetworkPlan.TOKYO;
 
     @Parameters(paramLabel = "DIR", description = "root of the storage")
     private Path directory = Path.of("");
@@ -43,9 +45,7 @@ public final class IngestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         // In a container the storage is mounted at the hospital's service, not here.
-        boolean local =
-                io.warifu.demo.plan.Addressing.ofEnvironment()
-                        == io.warifu.demo.plan.Addressing.LOOPBACK;
+        boolean local = Addressing.ofEnvironment() == Addressing.LOOPBACK;
         if (local && !Files.isDirectory(directory)) {
             throw new WarifuException(ErrorCode.STORAGE_NOT_READABLE, directory + " is no folder");
         }

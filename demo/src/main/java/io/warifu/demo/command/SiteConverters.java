@@ -2,6 +2,7 @@ package io.warifu.demo.command;
 
 import io.warifu.demo.plan.NetworkPlan;
 import io.warifu.demo.plan.Site;
+import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -39,7 +40,7 @@ final class SiteConverters {
         }
     }
 
-    private static String names(java.util.List<Site> sites) {
+    private static String names(List<Site> sites) {
         return String.join(", ", sites.stream().map(Site::name).toList());
     }
 }

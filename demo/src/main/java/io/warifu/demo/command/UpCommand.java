@@ -2,6 +2,7 @@ package io.warifu.demo.command;
 
 import io.warifu.demo.control.Network;
 import io.warifu.demo.plan.NetworkPlan;
+import io.warifu.demo.plan.Port;
 import io.warifu.demo.plan.Service;
 import io.warifu.demo.plan.Site;
 import io.warifu.demo.story.Terminal;
@@ -38,7 +39,7 @@ public final class UpCommand implements Callable<Integer> {
         for (Site site : NetworkPlan.SITES) {
             System.out.printf(
                     "%-8s ETSI 014 (mTLS) https://localhost:%d/api/v1/keys%n",
-                    site.name(), site.port(io.warifu.demo.plan.Port.KEY_MANAGER_014));
+                    site.name(), site.port(Port.KEY_MANAGER_014));
         }
         System.out.println(
                 "accounts: clinician, steward, auditor, operator"

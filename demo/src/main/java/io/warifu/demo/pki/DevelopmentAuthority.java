@@ -31,6 +31,7 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
@@ -180,7 +181,7 @@ public final class DevelopmentAuthority {
                                 builder.build(
                                         new JcaContentSignerBuilder("SHA256withECDSA")
                                                 .build(issuerKeys.getPrivate())));
-            } catch (org.bouncycastle.operator.OperatorCreationException e) {
+            } catch (OperatorCreationException e) {
                 throw new GeneralSecurityException("cannot sign", e);
             }
         }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +51,7 @@ public final class PostgresKeyStore implements KeyStore {
         } catch (DuplicateKeyException e) {
             return Put.ID_IN_USE;
         } finally {
-            lent.forEach(bytes -> java.util.Arrays.fill(bytes, (byte) 0));
+            lent.forEach(bytes -> Arrays.fill(bytes, (byte) 0));
         }
     }
 

@@ -10,6 +10,7 @@ import io.warifu.keys.store.KeyStore.Put;
 import io.warifu.keys.store.KeyStore.Taken;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
@@ -127,7 +128,7 @@ abstract class KeyStoreContract {
                 ids.stream()
                         .map(id -> key(id, SLAVE, LATER, id.toString()))
                         .toArray(WaitingKey[]::new));
-        List<UUID> wanted = new java.util.ArrayList<>(ids);
+        List<UUID> wanted = new ArrayList<>(ids);
         Collections.reverse(wanted);
         assertThat(store.take(SLAVE, MASTER, wanted, NOW))
                 .isInstanceOfSatisfying(
