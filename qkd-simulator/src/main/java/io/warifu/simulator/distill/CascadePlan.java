@@ -1,5 +1,7 @@
 package io.warifu.simulator.distill;
 
+import io.warifu.simulator.decoy.BinaryEntropy;
+
 /**
  * The block lengths of the passes of one Cascade run. Both ends derive it from the same two public
  * numbers, so it is never sent.

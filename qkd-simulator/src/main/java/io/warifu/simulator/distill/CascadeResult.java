@@ -1,5 +1,7 @@
 package io.warifu.simulator.distill;
 
+import io.warifu.simulator.decoy.BinaryEntropy;
+
 /**
  * What one Cascade run cost and did; both ends count the same numbers.
  *

@@ -1,5 +1,7 @@
 package io.warifu.simulator.distill;
 
+import io.warifu.simulator.decoy.BinaryEntropy;
+
 /**
  * How many secret bits a corrected key is worth.
  *

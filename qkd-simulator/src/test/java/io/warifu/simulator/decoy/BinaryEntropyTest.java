@@ -1,4 +1,4 @@
-package io.warifu.simulator.distill;
+package io.warifu.simulator.decoy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.warifu.simulator.distill;
+package io.warifu.simulator.decoy;
 
 /** The binary entropy function; strict arithmetic, because both ends must get the same number. */
 public final class BinaryEntropy {
@@ -15,7 +15,8 @@ public final class BinaryEntropy {
         return p == 0 || p == 1 ? 0 : -(p * log2(p) + (1 - p) * log2(1 - p));
     }
 
-    static double log2(double x) {
+    /** Logarithm to base 2, in strict arithmetic. */
+    public static double log2(double x) {
         return StrictMath.log(x) / LN_2;
     }
 }
