@@ -7,21 +7,26 @@ import io.warifu.servicekit.tls.SiteHttp;
 import io.warifu.simulator.QkdSimulatorProperties.LinkProperties;
 import io.warifu.simulator.chance.AesCtrRandom;
 import io.warifu.simulator.feed.KeyManagerClient;
-import io.warifu.simulator.link.LinkController.AttackPolicy;
+import io.warifu.simulator.link.AttackController.AttackPolicy;
+import io.warifu.simulator.link.LinkEvents;
 import io.warifu.simulator.link.LinkFleet;
 import io.warifu.simulator.link.LinkHealth;
 import io.warifu.simulator.link.LinkMetrics;
 import io.warifu.simulator.link.LinkRole;
-import io.warifu.simulator.link.LinkSettings;
+import io.warifu.simulator.proof.LedgerSigner;
 import io.warifu.simulator.socket.LinkEndpoint;
 import io.warifu.simulator.socket.PinnedPeer;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.ssl.SslStoreBundle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -67,19 +72,32 @@ class QkdSimulatorConfiguration {
             QkdSimulatorProperties properties,
             SslBundles bundles,
             KeyManagerClient keyManager,
-            Supplier<RandomGenerator> freshChance) {
-        SslBundle bundle = bundles.getBundle(BUNDLE);
+            Supplier<RandomGenerator> freshChance)
+            throws GeneralSecurityException {
+        SslStoreBundle stores = bundles.getBundle(BUNDLE).getStores();
+        LedgerSigner signer =
+                LedgerSigner.of(
+                        Objects.requireNonNull(stores.getKeyStore(), "the bundle has a key"),
+                        null,
+                        properties.siteId());
         return new LinkFleet(
-                properties.links().stream()
-                        .map(link -> configured(properties, link, bundle))
-                        .toList(),
-                keyManager,
-                freshChance);
+                properties.links().stream().map(link -> configured(properties, link)).toList(),
+                new LinkFleet.Site(
+                        properties.stateDirectory(),
+                        keyManager,
+                        signer,
+                        freshChance,
+                        InstantSource.system()));
     }
 
     @Bean
     AttackPolicy attackPolicy(QkdSimulatorProperties properties) {
         return new AttackPolicy(properties.attacksAllowed());
+    }
+
+    @Bean
+    LinkEvents linkEvents(LinkFleet fleet) {
+        return new LinkEvents(fleet);
     }
 
     @Bean
@@ -94,14 +112,17 @@ class QkdSimulatorConfiguration {
 
     /**
      * No secret is to be had on this port, so it asks for no one's name; what is not listed is
-     * denied. An eavesdropper can be set only where the configuration allows attacks at all.
+     * denied. An attacker can be set only where the configuration allows attacks at all.
      */
     @Bean
     SecurityFilterChain simulatorSecurity(HttpSecurity http) {
         return http.authorizeHttpRequests(requests ->
-                        requests.requestMatchers(HttpMethod.GET, "/actuator/**", "/api/v1/links")
+                        requests.requestMatchers(HttpMethod.GET, "/actuator/**", "/api/v1/links/**")
                                 .permitAll()
-                                .requestMatchers(HttpMethod.PUT, "/api/v1/links/*/*/eavesdropper")
+                                .requestMatchers(
+                                        HttpMethod.PUT,
+                                        "/api/v1/links/*/*/eavesdropper",
+                                        "/api/v1/links/*/*/classical-attack")
                                 .permitAll()
                                 .anyRequest()
                                 .denyAll())
@@ -118,19 +139,15 @@ class QkdSimulatorConfiguration {
     }
 
     private static LinkFleet.Configured configured(
-            QkdSimulatorProperties properties, LinkProperties link, SslBundle bundle) {
-        LinkSettings settings = properties.settings(link);
-        SslBundle peerOnly =
-                PinnedPeer.of(
-                        bundle, "urn:warifu:qkd:" + link.linkId().otherEnd(properties.siteId()));
+            QkdSimulatorProperties properties, LinkProperties link) {
+        String host = link.role() == LinkRole.ALICE ? link.peerHost() : link.bindAddress();
         return new LinkFleet.Configured(
-                settings,
+                properties.settings(link),
                 new LinkEndpoint(
                         link.linkId(),
-                        link.role() == LinkRole.ALICE ? link.peerHost() : link.bindAddress(),
-                        link.quantumPort(),
-                        link.classicalPort(),
-                        peerOnly.createSslContext(),
-                        properties.blockInterval().plus(PATIENCE_BEYOND_INTERVAL)));
+                        new LinkEndpoint.Address(host, link.quantumPort()),
+                        new LinkEndpoint.Address(host, link.classicalPort()),
+                        properties.blockInterval().plus(PATIENCE_BEYOND_INTERVAL)),
+                link.preSharedSecret());
     }
 }

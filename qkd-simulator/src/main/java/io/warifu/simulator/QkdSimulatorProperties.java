@@ -2,16 +2,23 @@ package io.warifu.simulator;
 
 import io.warifu.kernel.id.LinkId;
 import io.warifu.kernel.id.SiteId;
+import io.warifu.simulator.decoy.Security;
+import io.warifu.simulator.finite.Proof;
 import io.warifu.simulator.link.LinkRole;
 import io.warifu.simulator.link.LinkSettings;
 import io.warifu.simulator.optics.Detector;
+import io.warifu.simulator.optics.Drift;
 import io.warifu.simulator.optics.Fibre;
 import io.warifu.simulator.optics.LinkOptics;
-import io.warifu.simulator.optics.PhotonSource;
-import io.warifu.simulator.session.RoundSizes;
+import io.warifu.simulator.preset.Preset;
+import io.warifu.simulator.preset.Presets;
+import io.warifu.simulator.session.BlockSizes;
+import io.warifu.simulator.session.PostProcessing;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -21,20 +28,32 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param site this site
  * @param keyManagerUrl where the key manager of this site takes blocks (mutual TLS)
- * @param attacksAllowed whether REST may set an eavesdropper
+ * @param stateDirectory where authentication pools, blocks in transit and ledgers are kept
+ * @param attacksAllowed whether REST may set an attacker
  * @param blockInterval pause between rounds, 50 ms to 5 s, the same at both ends of a link
- * @param siftedBitsPerBlock sifted bits of a round that makes a key block
- * @param siftedBitsPerCheck sifted bits of a round that only measures the error rate
+ * @param blockBits sifted bits of the key basis in a block
+ * @param checkClicks clicks of a round that only looks for eavesdroppers
+ * @param trainClicks clicks of one train at most
+ * @param blocksInFlight how many blocks may be distilled at a time
+ * @param proof finite-key proof; if missing, the one that fits the preset
+ * @param epsSecrecy failure chance of secrecy
+ * @param epsCorrectness failure chance of correctness
  * @param links the links that end here
  */
 @ConfigurationProperties(prefix = "warifu.qkd-simulator", ignoreUnknownFields = false)
 public record QkdSimulatorProperties(
         String site,
         URI keyManagerUrl,
+        Path stateDirectory,
         @DefaultValue("false") boolean attacksAllowed,
         @DefaultValue("2s") Duration blockInterval,
-        @DefaultValue("32768") int siftedBitsPerBlock,
-        @DefaultValue("2048") int siftedBitsPerCheck,
+        @DefaultValue("1048576") int blockBits,
+        @DefaultValue("8192") int checkClicks,
+        @DefaultValue("262144") int trainClicks,
+        @DefaultValue("2") int blocksInFlight,
+        @Nullable Proof proof,
+        @DefaultValue("1e-10") double epsSecrecy,
+        @DefaultValue("1e-15") double epsCorrectness,
         @DefaultValue List<LinkProperties> links) {
 
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(50);
@@ -61,13 +80,24 @@ public record QkdSimulatorProperties(
     }
 
     LinkSettings settings(LinkProperties link) {
+        Preset preset = Presets.named(link.preset());
         return new LinkSettings(
                 link.linkId(),
                 link.role(),
-                link.lengthKm(),
-                link.illustrative(),
-                link.optics(),
-                new RoundSizes(siftedBitsPerBlock, siftedBitsPerCheck),
+                link.lengthKmOf(preset),
+                new LinkSettings.Origin(
+                        preset.name(),
+                        preset.citation(),
+                        preset.confidence().name(),
+                        link.illustrative() || preset.illustrative()),
+                link.optics(preset),
+                new BlockSizes(blockBits, checkClicks, trainClicks),
+                new PostProcessing(
+                        preset.source(),
+                        proof == null ? preset.proof() : proof,
+                        new Security(epsSecrecy, epsCorrectness)),
+                attacksAllowed,
+                blocksInFlight,
                 blockInterval);
     }
 
@@ -76,12 +106,15 @@ public record QkdSimulatorProperties(
      *
      * @param peerHost Bob's host, asked for by Alice
      * @param bindAddress where Bob listens
+     * @param preSharedSecret file of at least 64 KiB of random bytes, the same at both ends, read
+     *     at the first start only
+     * @param preset where the physics comes from
+     * @param lengthKm of the fibre; that of the preset if missing
+     * @param lossDb of the fibre; length times the preset's loss per kilometre if missing
      * @param illustrative true if the figures were not published for a real fibre
-     * @param detectorEfficiency chance that an arriving photon clicks
-     * @param darkCountProbability clicks without light per pulse
-     * @param misalignment share of wrong bits without any attack
-     * @param source photon statistics; only SINGLE_PHOTON earns keys at long distance
-     * @param meanPhotonsPerPulse brightness of the source
+     * @param lossDriftDb how far the loss wanders
+     * @param misalignmentDrift how far the misalignment wanders
+     * @param driftPeriodSeconds time scale of both, in link time
      */
     public record LinkProperties(
             String alice,
@@ -91,24 +124,45 @@ public record QkdSimulatorProperties(
             @DefaultValue("127.0.0.1") String bindAddress,
             int quantumPort,
             int classicalPort,
-            double lengthKm,
-            double lossDb,
+            Path preSharedSecret,
+            @DefaultValue("demonstration") String preset,
+            @Nullable Double lengthKm,
+            @Nullable Double lossDb,
             @DefaultValue("true") boolean illustrative,
-            @DefaultValue("0.2") double detectorEfficiency,
-            @DefaultValue("1e-6") double darkCountProbability,
-            @DefaultValue("0.02") double misalignment,
-            @DefaultValue("SINGLE_PHOTON") PhotonSource.Kind source,
-            @DefaultValue("0.5") double meanPhotonsPerPulse) {
+            @DefaultValue("0") double lossDriftDb,
+            @DefaultValue("0") double misalignmentDrift,
+            @DefaultValue("3600") double driftPeriodSeconds) {
+
+        private static final double WALK_SHARE = 0.5;
 
         LinkId linkId() {
             return new LinkId(new SiteId(alice), new SiteId(bob));
         }
 
-        LinkOptics optics() {
+        double lengthKmOf(Preset from) {
+            return lengthKm == null ? from.lengthKm().value() : lengthKm;
+        }
+
+        LinkOptics optics(Preset from) {
+            double loss = lossDb == null ? from.lossDb(lengthKmOf(from)) : lossDb;
+            Drift drift =
+                    lossDriftDb == 0 && misalignmentDrift == 0
+                            ? Drift.none()
+                            : new Drift(
+                                    lossDriftDb, misalignmentDrift, driftPeriodSeconds, WALK_SHARE);
+            double deadTimeNs = from.deadTimeNanos().value();
             return new LinkOptics(
-                    new PhotonSource(source, meanPhotonsPerPulse),
-                    new Fibre(lossDb),
-                    new Detector(detectorEfficiency, darkCountProbability, misalignment));
+                    from.source(),
+                    from.clockHz().value(),
+                    new Fibre(loss),
+                    new Detector(
+                            from.receiverEfficiency().value(),
+                            2 * from.darkCountPerPulse().value(),
+                            from.misalignment().value(),
+                            deadTimeNs,
+                            from.afterpulseProbability().value(),
+                            deadTimeNs),
+                    drift);
         }
     }
 }

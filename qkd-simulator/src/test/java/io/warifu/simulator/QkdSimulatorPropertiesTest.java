@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.warifu.simulator.QkdSimulatorProperties.LinkProperties;
+import io.warifu.simulator.finite.Proof;
 import io.warifu.simulator.link.LinkRole;
-import io.warifu.simulator.optics.PhotonSource;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,12 +32,17 @@ final class QkdSimulatorPropertiesTest {
 
     @ParameterizedTest(name = "{0}={1}")
     @CsvSource({
-        "sifted-bits-per-block, 100",
-        "sifted-bits-per-block, 10000000",
-        "sifted-bits-per-check, 1",
+        "block-bits, 100",
+        "block-bits, 100000000",
+        "check-clicks, 1",
+        "train-clicks, 5000000",
+        "blocks-in-flight, 0",
+        "proof, LIM",
+        "eps-secrecy, 0",
+        "eps-correctness, 2",
+        "links[0].preset, nonsense",
         "links[0].loss-db, 90",
-        "links[0].misalignment, 0.9",
-        "links[0].detector-efficiency, 0"
+        "links[0].loss-drift-db, 60"
     })
     void refusesImpossiblePhysicsWhenItIsBuilt(String name, String value) {
         QkdSimulatorProperties properties = bind(Map.of(name, value));
@@ -50,15 +55,13 @@ final class QkdSimulatorPropertiesTest {
         QkdSimulatorProperties properties = bind(Map.of());
         assertThat(properties.attacksAllowed()).isFalse();
         assertThat(properties.blockInterval()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(properties.siftedBitsPerBlock()).isEqualTo(32_768);
-        assertThat(properties.siftedBitsPerCheck()).isEqualTo(2_048);
+        assertThat(properties.blockBits()).isEqualTo(1 << 20);
+        assertThat(properties.epsSecrecy()).isEqualTo(1e-10);
         LinkProperties link = properties.links().getFirst();
         assertThat(link.role()).isEqualTo(LinkRole.ALICE);
-        assertThat(link.source()).isEqualTo(PhotonSource.Kind.SINGLE_PHOTON);
-        assertThat(link.detectorEfficiency()).isEqualTo(0.2);
-        assertThat(link.darkCountProbability()).isEqualTo(1e-6);
-        assertThat(link.misalignment()).isEqualTo(0.02);
-        assertThat(link.meanPhotonsPerPulse()).isEqualTo(0.5);
+        assertThat(properties.settings(link).origin().preset()).isEqualTo("demonstration");
+        assertThat(properties.settings(link).postProcessing().proof()).isEqualTo(Proof.WIESEMANN);
+        assertThat(properties.settings(link).optics().fibre().lossDb()).isEqualTo(13.5);
         assertThat(link.illustrative()).isTrue();
         assertThat(link.bindAddress()).isEqualTo("127.0.0.1");
     }
@@ -68,6 +71,8 @@ final class QkdSimulatorPropertiesTest {
         Map<String, String> values = new HashMap<>();
         values.put(prefix + "site", "tokyo");
         values.put(prefix + "key-manager-url", "https://localhost:18144");
+        values.put(prefix + "state-directory", "state");
+        values.put(prefix + "links[0].pre-shared-secret", "secret");
         values.put(prefix + "links[0].alice", "tokyo");
         values.put(prefix + "links[0].bob", "koganei");
         values.put(prefix + "links[0].role", "ALICE");

@@ -1,5 +1,8 @@
 package io.warifu.simulator.chance;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -20,7 +23,10 @@ public final class AesCtrRandom implements RandomGenerator {
 
     private static final int KEY_BYTES = 32;
     private static final int COUNTER_BYTES = 16;
-    private static final int BUFFER_BYTES = 4096;
+    private static final int BUFFER_BYTES = 1 << 14;
+
+    private static final VarHandle WORDS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final Cipher cipher;
     private final byte[] zeros = new byte[BUFFER_BYTES];
@@ -50,12 +56,10 @@ public final class AesCtrRandom implements RandomGenerator {
         if (next == BUFFER_BYTES) {
             refill();
         }
-        long value = 0;
-        for (int i = 0; i < Long.BYTES; i++) {
-            value = (value << 8) | (buffer[next] & 0xFFL);
-            // What was handed out is not kept.
-            buffer[next++] = 0;
-        }
+        long value = (long) WORDS.get(buffer, next);
+        // What was handed out is not kept.
+        WORDS.set(buffer, next, 0L);
+        next += Long.BYTES;
         return value;
     }
 

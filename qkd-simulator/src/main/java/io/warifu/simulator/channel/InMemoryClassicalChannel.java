@@ -40,11 +40,11 @@ public final class InMemoryClassicalChannel implements ClassicalChannel {
         try {
             Message message = new Message(kind, payload.toBytes());
             if (!outgoing.offer(message, patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new ChannelException("the other end takes no more messages");
+                throw new ChannelException(Check.TIMEOUT, "the other end takes no more messages");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ChannelException("interrupted while sending", e);
+            throw new ChannelException(Check.DISCONNECTED, "interrupted while sending", e);
         }
     }
 
@@ -53,12 +53,12 @@ public final class InMemoryClassicalChannel implements ClassicalChannel {
         try {
             Message message = incoming.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
             if (message == null) {
-                throw new ChannelException("the other end is silent");
+                throw new ChannelException(Check.TIMEOUT, "the other end is silent");
             }
             return message;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ChannelException("interrupted while waiting", e);
+            throw new ChannelException(Check.DISCONNECTED, "interrupted while waiting", e);
         }
     }
 }

@@ -9,20 +9,25 @@ public enum MessageKind {
     WELCOME(2),
     OFFER(3),
     ANSWER(4),
+    READY(5),
+    ABORT(6),
+    IN_DOUBT(7),
+    DECISIONS(8),
+    SETTLED(9),
     DETECTIONS(10),
-    KEPT(11),
-    SAMPLE(12),
-    SAMPLE_OF_BOB(13),
+    SIFTED(11),
+    LAID_OPEN(12),
     CASCADE_START(20),
-    CASCADE_ROOTS(21),
     CASCADE_ASK(22),
     CASCADE_PARITIES(23),
     CASCADE_DONE(24),
     VERIFY(30),
     VERIFY_RESULT(31),
     AMPLIFY(40),
-    FINAL(41),
-    FINAL_TAKEN(42);
+    SEAL(41),
+    TAKEN(42),
+    COMMIT(43),
+    COMMITTED(44);
 
     private static final MessageKind[] ALL = values();
 
@@ -42,6 +47,6 @@ public enum MessageKind {
                 return kind;
             }
         }
-        throw new ChannelException("unknown kind of message: " + code);
+        throw new ChannelException(Check.MALFORMED, "unknown kind of message: " + code);
     }
 }

@@ -39,12 +39,13 @@ public final class PayloadReader {
             value |= (group & 0x7FL) << shift;
             if (group < 0x80) {
                 if (value > limit) {
-                    throw new ChannelException("count " + value + " is above " + limit);
+                    throw new ChannelException(
+                            Check.MALFORMED, "count " + value + " is above " + limit);
                 }
                 return value;
             }
         }
-        throw new ChannelException("a count does not end");
+        throw new ChannelException(Check.MALFORMED, "a count does not end");
     }
 
     public int getInt(int limit) throws ChannelException {
@@ -64,7 +65,8 @@ public final class PayloadReader {
     public BitString getBitsOfLength(int bits) throws ChannelException {
         BitString read = getBits(bits);
         if (read.length() != bits) {
-            throw new ChannelException("expected " + bits + " bits, got " + read.length());
+            throw new ChannelException(
+                    Check.MALFORMED, "expected " + bits + " bits, got " + read.length());
         }
         return read;
     }
@@ -76,11 +78,27 @@ public final class PayloadReader {
     /** The message must end here. */
     public void end() throws ChannelException {
         if (next != bytes.length) {
-            throw new ChannelException((bytes.length - next) + " bytes too many in a message");
+            throw new ChannelException(
+                    Check.MALFORMED, (bytes.length - next) + " bytes too many in a message");
         }
     }
 
-    private byte[] getRaw(int count) throws ChannelException {
+    /** Zero or one. */
+    public boolean getFlag() throws ChannelException {
+        int value = getByte();
+        if (value > 1) {
+            throw new ChannelException(Check.MALFORMED, "a flag is 0 or 1");
+        }
+        return value == 1;
+    }
+
+    /** At least so many bytes must follow. */
+    public void requireRemaining(int count) throws ChannelException {
+        need(count);
+    }
+
+    /** So many bytes, whose number the protocol fixes. */
+    public byte[] getRaw(int count) throws ChannelException {
         need(count);
         byte[] raw = Arrays.copyOfRange(bytes, next, next + count);
         next += count;
@@ -89,7 +107,7 @@ public final class PayloadReader {
 
     private void need(int count) throws ChannelException {
         if (bytes.length - next < count) {
-            throw new ChannelException("a message ends too early");
+            throw new ChannelException(Check.MALFORMED, "a message ends too early");
         }
     }
 }

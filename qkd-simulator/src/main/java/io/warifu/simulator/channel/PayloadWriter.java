@@ -68,7 +68,8 @@ public final class PayloadWriter {
         return Arrays.copyOf(bytes, size);
     }
 
-    private PayloadWriter putRaw(byte[] value) {
+    /** Bytes whose number the protocol fixes. */
+    public PayloadWriter putRaw(byte[] value) {
         room(value.length);
         System.arraycopy(value, 0, bytes, size, value.length);
         size += value.length;

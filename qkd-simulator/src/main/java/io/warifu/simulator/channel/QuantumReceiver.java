@@ -1,9 +1,9 @@
 package io.warifu.simulator.channel;
 
-import io.warifu.simulator.optics.PhotonTrain;
+import io.warifu.simulator.optics.ArrivingTrain;
 
 /** Bob's end of the fibre: waits, within a bound, for the next train. */
 public interface QuantumReceiver {
 
-    PhotonTrain receive() throws ChannelException;
+    ArrivingTrain receive() throws ChannelException;
 }

@@ -1,9 +1,12 @@
 package io.warifu.simulator.channel;
 
-import io.warifu.simulator.optics.PhotonTrain;
+import io.warifu.simulator.optics.EmittedTrain;
 
-/** Alice's end of the fibre. Nothing is authenticated here: an attacker may sit on it. */
+/**
+ * Alice's end of the fibre, which takes her light and has the losses and any attacker behind it.
+ * Nothing is authenticated here.
+ */
 public interface QuantumSender {
 
-    void send(PhotonTrain train) throws ChannelException;
+    void send(EmittedTrain train) throws ChannelException;
 }

@@ -1,63 +1,50 @@
 package io.warifu.simulator.eavesdrop;
 
-import io.warifu.simulator.optics.Basis;
-import io.warifu.simulator.optics.Qubit;
+import io.warifu.simulator.optics.HonestFibre;
+import io.warifu.simulator.optics.QuantumChannel;
 import java.util.random.RandomGenerator;
 
 /**
- * Somebody on the fibre. The set is closed, so that every attack the simulator knows is in this
- * file.
+ * Which attack somebody mounts on the fibre, and how much of it.
  *
- * <p>An attacker acts on photons before it is known which of them are lost. Acting only on those
- * that arrive is the same, because the loss does not depend on the state (see {@code PhotonTrain}).
+ * @param attack the kind
+ * @param fraction attacked share of the pulses (of the trains for {@link Attack#BLINDING}), 0 to 1
  */
-public sealed interface Eavesdropper {
+public record Eavesdropper(Attack attack, double fraction) {
 
-    /** What leaves the attacker when {@code passing} enters. */
-    Qubit touch(Qubit passing);
-
-    /** The share of photons that are attacked. */
-    double fraction();
-
-    /** Nobody, or an attack by intercept-resend on a share of the photons from 0 to 1. */
-    static Eavesdropper ofFraction(double fraction, RandomGenerator chance) {
-        return fraction == 0 ? new None() : new InterceptResend(fraction, chance);
+    public Eavesdropper {
+        if (!(fraction >= 0 && fraction <= 1)) {
+            throw new IllegalArgumentException("the attacked share: 0 to 1");
+        }
+        // Nobody and nothing are the same thing, so that equals tells whether anything changed.
+        if (attack == Attack.NONE || fraction == 0) {
+            attack = Attack.NONE;
+            fraction = 0;
+        }
     }
 
     /** Nobody is there. */
-    record None() implements Eavesdropper {
-
-        @Override
-        public Qubit touch(Qubit passing) {
-            return passing;
-        }
-
-        @Override
-        public double fraction() {
-            return 0;
-        }
+    public static Eavesdropper none() {
+        return new Eavesdropper(Attack.NONE, 0);
     }
 
-    /**
-     * Measures a share of the photons in a random basis and sends on what it read. Half of the
-     * guesses are wrong and then half of Bob's bits are: the error rate rises to {@code p/4 + e (1
-     * - p/2)} for a share p and an error rate e without attack.
-     */
-    record InterceptResend(double fraction, RandomGenerator chance) implements Eavesdropper {
+    /** Intercept-resend on a share of the pulses, or nobody if it is 0. */
+    public static Eavesdropper ofFraction(double fraction) {
+        return new Eavesdropper(Attack.INTERCEPT_RESEND, fraction);
+    }
 
-        public InterceptResend {
-            if (!(fraction > 0 && fraction <= 1)) {
-                throw new IllegalArgumentException("the attacked share is above 0 and at most 1");
-            }
-        }
+    public boolean isPresent() {
+        return attack != Attack.NONE;
+    }
 
-        @Override
-        public Qubit touch(Qubit passing) {
-            if (chance.nextDouble() >= fraction) {
-                return passing;
-            }
-            Basis guess = Basis.of(chance.nextBoolean());
-            return Qubit.of(guess, passing.measuredIn(guess, chance.nextBoolean()));
-        }
+    /** The channel that results when this one sits on {@code fibre}. */
+    public QuantumChannel on(HonestFibre fibre, RandomGenerator chance) {
+        return switch (attack) {
+            case NONE -> fibre;
+            case INTERCEPT_RESEND -> new InterceptResend(fibre, fraction, chance);
+            case PHOTON_NUMBER_SPLITTING -> new PhotonNumberSplitting(fibre, fraction, chance);
+            case BEAM_BLOCK -> new BeamBlock(fibre, fraction, chance);
+            case BLINDING -> new Blinding(fibre, fraction, chance);
+        };
     }
 }

@@ -1,4 +1,4 @@
-/** The attacker on the fibre, switched on only where the configuration allows attacks. */
+/** Attackers on the fibre, switched on only where the configuration allows attacks. */
 @NullMarked
 package io.warifu.simulator.eavesdrop;
 

@@ -1,7 +1,6 @@
 package io.warifu.simulator.feed;
 
 import io.warifu.kernel.id.LinkId;
-import io.warifu.simulator.session.KeyBlock;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -56,7 +55,7 @@ public final class KeyManagerClient {
                 .flatMap(answer -> parse(link, answer.body()));
     }
 
-    PushOutcome push(LinkId link, KeyBlock block) {
+    PushOutcome push(LinkId link, KeyPart block) {
         byte[] body = block.key().use(key -> blockJson(block, key));
         try {
             HttpRequest request =
@@ -87,11 +86,11 @@ public final class KeyManagerClient {
     /**
      * Written by hand into one array that can be wiped; a mapper would leave the key in strings.
      */
-    private static byte[] blockJson(KeyBlock block, byte[] key) {
+    private static byte[] blockJson(KeyPart block, byte[] key) {
         byte[] encoded = Base64.getEncoder().encode(key);
         byte[] head =
                 "{\"blockId\":\"%s\",\"bits\":%d,\"qber\":%s,\"key\":\""
-                        .formatted(block.blockId(), key.length * 8L, Double.toString(block.qber()))
+                        .formatted(block.id(), key.length * 8L, Double.toString(block.qber()))
                         .getBytes(StandardCharsets.US_ASCII);
         ByteBuffer body = ByteBuffer.allocate(head.length + encoded.length + 2);
         body.put(head).put(encoded).put((byte) '"').put((byte) '}');

@@ -1,69 +1,74 @@
 package io.warifu.simulator.feed;
 
 import io.warifu.kernel.id.LinkId;
-import io.warifu.simulator.session.KeyBlock;
-import io.warifu.simulator.session.Readiness;
+import io.warifu.simulator.handover.FinishedBlock;
+import io.warifu.simulator.handover.HandoverJournal;
 import io.warifu.simulator.session.Wish;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One link's side towards the key manager: holds finished blocks until they are stored, keeps the
- * alarm there equal to the alarm here, and says what the next round should be.
+ * One link's side towards the key manager: delivers what the journal holds, keeps the alarm there
+ * equal to the alarm here, and says what the next round should be.
  *
- * <p>Guarantee: at most {@value #MAX_HELD_BLOCKS} blocks wait in memory; while an alarm stands none
- * is delivered. Limit: blocks in memory die with the process, at this end only; the key manager of
- * the other end then has a block without a twin, which the relay never uses since it pairs blocks
- * by acknowledgement. Used by one thread.
+ * <p>A block goes to the key manager in two parts with consecutive numbers, 2 s and 2 s + 1 for
+ * block s, because the key manager gives even numbers to one direction of the link and odd ones to
+ * the other.
+ *
+ * <p>Guarantee: a block stays in the journal until the key manager has said that it stored both
+ * parts; a part that is sent again is recognised there by its number. While an alarm stands none is
+ * delivered.
  */
-public final class LinkFeed implements AutoCloseable {
+public final class LinkFeed {
 
     private static final Logger LOG = LoggerFactory.getLogger(LinkFeed.class);
 
     static final int MAX_HELD_BLOCKS = 8;
 
     /** Bounds how long a round waits for a slow key manager. */
-    private static final int MAX_PUSHES_PER_ROUND = 2;
+    private static final int MAX_BLOCKS_PER_ROUND = 2;
 
     private static final int QUICK_FILL_DIVISOR = 4;
 
     private final LinkId link;
     private final KeyManagerClient client;
-    private final Deque<KeyBlock> held = new ArrayDeque<>();
+    private final HandoverJournal journal;
     private @Nullable LinkStock stock;
     private boolean reachable;
-    private long nextSequence = 1;
 
-    public LinkFeed(LinkId link, KeyManagerClient client) {
+    public LinkFeed(LinkId link, KeyManagerClient client, HandoverJournal journal) {
         this.link = link;
         this.client = client;
+        this.journal = journal;
     }
 
     /**
      * Whether the key manager believes in an alarm; empty as long as it has never answered. A link
      * that was restarted takes its alarm up again from here.
      */
-    public Optional<Boolean> alarmAtKeyManager() {
+    public synchronized Optional<Boolean> alarmAtKeyManager() {
         refresh();
         return Optional.ofNullable(stock).map(LinkStock::alarm);
     }
 
-    /** Delivers what is held, asks for the stock, and says where this end stands. */
-    public Readiness prepare(AlarmReport alarm) {
-        if (!alarm.raised()) {
-            deliver();
-        }
+    /** The lowest block number that the key manager has not seen; 1 if it does not answer. */
+    public synchronized long nextSequence() {
+        LinkStock known = stock;
+        return known == null ? 1 : Math.max(1, (known.nextSequence() + 1) / 2);
+    }
+
+    /** Delivers what is held, asks for the stock, and says what this end wants next. */
+    public synchronized Wish prepare(AlarmReport alarm, boolean poolIsLow) {
+        deliver(alarm);
         refresh();
         report(alarm);
-        return new Readiness(wish(alarm), nextSequence);
+        return wish(alarm, poolIsLow);
     }
 
     /** Tells the key manager about the alarm if it knows otherwise. */
-    public void report(AlarmReport alarm) {
+    public synchronized void report(AlarmReport alarm) {
         LinkStock known = stock;
         if (reachable
                 && known != null
@@ -78,32 +83,38 @@ public final class LinkFeed implements AutoCloseable {
         }
     }
 
-    /** Takes a finished block over and tries to deliver it at once. */
-    public void take(KeyBlock block) {
-        nextSequence = Math.max(nextSequence, block.sequence() + 1);
-        held.addLast(block);
-        deliver();
-    }
-
-    @Override
-    public void close() {
-        held.forEach(block -> block.key().close());
-        held.clear();
-    }
-
-    private void deliver() {
-        for (int pushes = 0; pushes < MAX_PUSHES_PER_ROUND && !held.isEmpty(); pushes++) {
-            KeyBlock oldest = held.getFirst();
-            PushOutcome outcome = client.push(link, oldest);
-            if (outcome == PushOutcome.UNREACHABLE) {
+    /** Delivers the oldest blocks, unless an alarm stands. */
+    public synchronized void deliver(AlarmReport alarm) {
+        if (alarm.raised()) {
+            return;
+        }
+        int left = MAX_BLOCKS_PER_ROUND;
+        for (FinishedBlock block : journal.undelivered()) {
+            if (left-- == 0 || !push(block)) {
                 return;
             }
-            if (outcome == PushOutcome.REFUSED) {
-                LOG.warn("link {}: block {} was refused and is dropped", link, oldest.sequence());
-            }
-            held.removeFirst();
-            oldest.key().close();
+            journal.delivered(block.blockId());
         }
+    }
+
+    /** False if the block must be tried again later. */
+    private boolean push(FinishedBlock block) {
+        for (KeyPart part : KeyPart.of(block)) {
+            try (part) {
+                switch (client.push(link, part)) {
+                    case STORED -> {}
+                    case REFUSED ->
+                            LOG.warn(
+                                    "link {}: part {} was refused and is dropped",
+                                    link,
+                                    part.sequence());
+                    case UNREACHABLE -> {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
     }
 
     private void refresh() {
@@ -112,21 +123,25 @@ public final class LinkFeed implements AutoCloseable {
             reachable = answer.isPresent();
             LOG.info("link {}: key manager {}", link, reachable ? "answers" : "does not answer");
         }
-        answer.ifPresent(now -> {
-            stock = now;
-            nextSequence = Math.max(nextSequence, now.nextSequence());
-        });
+        answer.ifPresent(now -> stock = now);
     }
 
-    private Wish wish(AlarmReport alarm) {
+    private Wish wish(AlarmReport alarm, boolean poolIsLow) {
+        Wish wish = wishOfKeyManager(alarm);
+        return poolIsLow && !wish.makesKey() && !alarm.raised() && !journal.isFull()
+                ? Wish.REFILL
+                : wish;
+    }
+
+    private Wish wishOfKeyManager(AlarmReport alarm) {
         LinkStock known = stock;
-        if (known == null || held.size() >= MAX_HELD_BLOCKS) {
+        if (known == null || journal.undelivered().size() >= MAX_HELD_BLOCKS) {
             return Wish.PAUSE;
         }
         if (alarm.raised() || known.stockBits() >= known.capacityBits()) {
             return Wish.CHECK;
         }
         boolean isLow = known.stockBits() < known.capacityBits() / QUICK_FILL_DIVISOR;
-        return isLow && reachable && held.isEmpty() ? Wish.FILL : Wish.KEY;
+        return isLow && reachable ? Wish.FILL : Wish.KEY;
     }
 }

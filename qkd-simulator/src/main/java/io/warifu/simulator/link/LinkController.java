@@ -4,31 +4,27 @@ import io.warifu.kernel.id.LinkId;
 import io.warifu.kernel.id.SiteId;
 import io.warifu.kernel.problem.ErrorCode;
 import io.warifu.kernel.problem.WarifuException;
-import io.warifu.simulator.eavesdrop.Eavesdropper;
 import java.util.List;
-import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
+import java.util.UUID;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PutMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** Shows the links and, where attacks are allowed, sets an eavesdropper on a fibre. */
+/** Shows the links and the ledgers of their blocks. */
 @RestController
 @RequestMapping("/api/v1/links")
 public final class LinkController {
 
     private final LinkFleet fleet;
-    private final Supplier<RandomGenerator> freshChance;
-    private final AttackPolicy policy;
+    private final LinkEvents events;
 
-    LinkController(LinkFleet fleet, Supplier<RandomGenerator> freshChance, AttackPolicy policy) {
+    LinkController(LinkFleet fleet, LinkEvents events) {
         this.fleet = fleet;
-        this.freshChance = freshChance;
-        this.policy = policy;
+        this.events = events;
     }
 
     @GetMapping
@@ -36,49 +32,37 @@ public final class LinkController {
         return fleet.links().stream().map(LinkView::of).toList();
     }
 
-    @PutMapping("/{alice}/{bob}/eavesdropper")
-    LinkView eavesdrop(
-            @PathVariable String alice,
-            @PathVariable String bob,
-            @RequestBody EavesdropperRequest request) {
-        if (!policy.attacksAllowed()) {
-            throw new WarifuException(
-                    ErrorCode.ATTACK_NOT_ALLOWED,
-                    "Set warifu.qkd-simulator.attacks-allowed to try attacks.");
-        }
-        QkdLink link =
-                fleet.link(linkId(alice, bob))
-                        .orElseThrow(() ->
-                                new WarifuException(
-                                        ErrorCode.NOT_FOUND, "This site has no such link."));
-        if (link.settings().role() != LinkRole.ALICE) {
-            throw new WarifuException(
-                    ErrorCode.CONFLICT, "The eavesdropper is set at Alice's site.");
-        }
-        link.attackBy(Eavesdropper.ofFraction(request.checkedFraction(), freshChance.get()));
-        return LinkView.of(link);
+    @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    SseEmitter events() {
+        return events.subscribe();
     }
 
-    private static LinkId linkId(String alice, String bob) {
+    @GetMapping("/{alice}/{bob}/ledgers")
+    List<LedgerBook.Entry> ledgers(@PathVariable String alice, @PathVariable String bob) {
+        return require(fleet, alice, bob).ledgers().list();
+    }
+
+    /** The signed file as it was written: two lines of JSON. */
+    @GetMapping("/{alice}/{bob}/ledgers/{blockId}")
+    ResponseEntity<byte[]> ledger(
+            @PathVariable String alice, @PathVariable String bob, @PathVariable UUID blockId) {
+        return require(fleet, alice, bob)
+                .ledgers()
+                .read(blockId)
+                .map(file ->
+                        ResponseEntity.ok()
+                                .contentType(MediaType.parseMediaType("application/jsonl"))
+                                .body(file))
+                .orElseThrow(() ->
+                        new WarifuException(
+                                ErrorCode.NOT_FOUND, "This link has no ledger of that block."));
+    }
+
+    static LinkFleet.Member require(LinkFleet fleet, String alice, String bob) {
         try {
-            return new LinkId(new SiteId(alice), new SiteId(bob));
-        } catch (IllegalArgumentException e) {
+            return fleet.member(new LinkId(new SiteId(alice), new SiteId(bob))).orElseThrow();
+        } catch (IllegalArgumentException | java.util.NoSuchElementException e) {
             throw new WarifuException(ErrorCode.NOT_FOUND, "This site has no such link.", e);
-        }
-    }
-
-    /** Whether the configuration lets anyone set an eavesdropper. */
-    public record AttackPolicy(boolean attacksAllowed) {}
-
-    /** The share of photons to attack, 0 to 1. */
-    record EavesdropperRequest(@Nullable Double fraction) {
-
-        double checkedFraction() {
-            if (fraction == null || !(fraction >= 0 && fraction <= 1)) {
-                throw new WarifuException(
-                        ErrorCode.BAD_REQUEST, "fraction is a number from 0 to 1.");
-            }
-            return fraction;
         }
     }
 }

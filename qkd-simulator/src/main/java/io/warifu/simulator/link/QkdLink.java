@@ -1,7 +1,12 @@
 package io.warifu.simulator.link;
 
 import io.warifu.simulator.eavesdrop.Eavesdropper;
+import io.warifu.simulator.eavesdrop.classical.ManInTheMiddle;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** What the rest of the service may see of a running link, from any thread. */
@@ -11,10 +16,15 @@ final class QkdLink {
     private final AtomicReference<LinkSnapshot> snapshot =
             new AtomicReference<>(LinkSnapshot.INITIAL);
     private final AtomicReference<Eavesdropper> attacker =
-            new AtomicReference<>(new Eavesdropper.None());
+            new AtomicReference<>(Eavesdropper.none());
+    private final List<Consumer<QkdLink>> watchers = new CopyOnWriteArrayList<>();
+    private final Optional<ManInTheMiddle> manInTheMiddle;
+    private volatile long authenticationPoolBits;
 
-    QkdLink(LinkSettings settings) {
+    /** {@code manInTheMiddle} relays the classical channel, where attacks are allowed. */
+    QkdLink(LinkSettings settings, Optional<ManInTheMiddle> manInTheMiddle) {
         this.settings = settings;
+        this.manInTheMiddle = manInTheMiddle;
     }
 
     LinkSettings settings() {
@@ -26,7 +36,15 @@ final class QkdLink {
     }
 
     void update(UnaryOperator<LinkSnapshot> change) {
-        snapshot.updateAndGet(change);
+        LinkSnapshot before = snapshot.getAndUpdate(change);
+        if (!before.equals(snapshot.get())) {
+            watchers.forEach(watcher -> watcher.accept(this));
+        }
+    }
+
+    /** {@code watcher} is called in the link's thread after each change, and must be quick. */
+    void watch(Consumer<QkdLink> watcher) {
+        watchers.add(watcher);
     }
 
     Eavesdropper attacker() {
@@ -36,5 +54,18 @@ final class QkdLink {
     /** From the next train on, {@code present} sits on the fibre. */
     void attackBy(Eavesdropper present) {
         attacker.set(present);
+    }
+
+    Optional<ManInTheMiddle> manInTheMiddle() {
+        return manInTheMiddle;
+    }
+
+    /** Bits left for tags, of the poorer lane. */
+    long authenticationPoolBits() {
+        return authenticationPoolBits;
+    }
+
+    void authenticationPoolBits(long bits) {
+        authenticationPoolBits = bits;
     }
 }

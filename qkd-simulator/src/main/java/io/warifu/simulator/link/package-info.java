@@ -1,4 +1,4 @@
-/** Keeps the links of this site running: connections, pace, alarm, state, REST and metrics. */
+/** The links that end at this site: each runs for ever, is shown over REST, and hands keys over. */
 @NullMarked
 package io.warifu.simulator.link;
 

@@ -1,25 +1,60 @@
 package io.warifu.simulator.optics;
 
-/**
- * Source, fibre and detectors of one link; both ends hold the same values. Limits of this model: no
- * dead time, no afterpulses, no drift.
- */
-public record LinkOptics(PhotonSource source, Fibre fibre, Detector detector) {
+import io.warifu.simulator.decoy.SourceSettings;
 
-    /** Photons beyond this in one train are refused: it bounds what a round can cost. */
+/**
+ * Source, fibre and detectors of one link; public, and the same at both ends.
+ *
+ * @param source intensities and basis bias
+ * @param clockHz pulses per second; time on the link is pulses divided by it
+ * @param fibre nominal loss
+ * @param detector Bob's receiver
+ * @param drift how loss and misalignment wander
+ */
+public record LinkOptics(
+        SourceSettings source, double clockHz, Fibre fibre, Detector detector, Drift drift) {
+
+    /** Light pulses beyond this in one arriving train are refused: it bounds what a train costs. */
     public static final int MAX_CLICKS_PER_TRAIN = 1 << 20;
 
     /** Pulses beyond this in one train are refused: about five hours of a 1 GHz clock. */
     public static final long MAX_PULSES_PER_TRAIN = 1L << 44;
 
-    /** The chance that a pulse's light clicks. */
-    public double signalProbability() {
-        return source.arrivalProbability(fibre.transmittance() * detector.efficiency());
+    private static final double MIN_CLOCK_HZ = 1e3;
+    private static final double MAX_CLOCK_HZ = 1e11;
+
+    public LinkOptics {
+        if (!(clockHz >= MIN_CLOCK_HZ && clockHz <= MAX_CLOCK_HZ)) {
+            throw new IllegalArgumentException(
+                    "clock: " + MIN_CLOCK_HZ + " to " + MAX_CLOCK_HZ + " Hz");
+        }
     }
 
-    /** The chance that a pulse clicks at all. */
+    /** Chance that one photon passes fibre and detector at nominal loss. */
+    public double transmittance() {
+        return fibre.transmittance() * detector.efficiency();
+    }
+
+    /** The same on the best day that drift allows; at most 1. */
+    double highestTransmittance() {
+        return drift.lossAmplitudeDb() == 0 ? transmittance() : transmittanceWith(-1);
+    }
+
+    /** The same when the loss has drifted by {@code share} of its amplitude. */
+    double transmittanceWith(double share) {
+        double lossDb = Math.max(0, fibre.lossDb() + share * drift.lossAmplitudeDb());
+        return Math.pow(10, -lossDb / 10) * detector.efficiency();
+    }
+
+    /** Misalignment when it has drifted by {@code share} of its amplitude; 0 to 0.5. */
+    double misalignmentWith(double share) {
+        double drifted = detector.misalignment() + share * drift.misalignmentAmplitude();
+        return Math.max(0, Math.min(0.5, drifted));
+    }
+
+    /** Clicks per pulse, all causes, over all intensities, at nominal loss. */
     public double clickProbability() {
-        return 1 - (1 - signalProbability()) * (1 - detector.darkCountProbability());
+        return LinkBudget.of(this).clickProbability();
     }
 
     /** How many pulses give about {@code clicks} clicks. */
@@ -28,15 +63,8 @@ public record LinkOptics(PhotonSource source, Fibre fibre, Detector detector) {
             throw new IllegalArgumentException(
                     "clicks per train: 1 to " + MAX_CLICKS_PER_TRAIN / 2);
         }
-        return Math.min(MAX_PULSES_PER_TRAIN, (long) Math.ceil(clicks / clickProbability()));
-    }
-
-    /**
-     * The largest share of the clicks that pulses of several photons can account for, if an
-     * attacker lets all of those through: zero for a single-photon source.
-     */
-    public double multiPhotonShare(long pulses, int clicks) {
-        double multiPhotonPulses = source.multiPhotonProbability() * pulses;
-        return clicks == 0 ? 1 : Math.min(1, multiPhotonPulses / clicks);
+        double probability = clickProbability();
+        double pulses = probability > 0 ? Math.ceil(clicks / probability) : MAX_PULSES_PER_TRAIN;
+        return (long) Math.min(MAX_PULSES_PER_TRAIN, pulses);
     }
 }

@@ -8,12 +8,14 @@ public enum Wish {
     FILL(0),
     /** A key block, at the usual pace. */
     KEY(1),
+    /** A key block for the authentication pool alone: the stock is full, the pool is not. */
+    REFILL(2),
     /** Only a look for eavesdroppers: the stock is full, or an alarm stands. */
-    CHECK(2),
+    CHECK(3),
     /** Only a look as well, because the key manager does not take blocks at this end. */
-    PAUSE(3);
+    PAUSE(4);
 
-    static final int MAX_CODE = 3;
+    static final int MAX_CODE = 4;
 
     private static final Wish[] ALL = values();
 
@@ -28,7 +30,12 @@ public enum Wish {
     }
 
     public boolean makesKey() {
-        return this == FILL || this == KEY;
+        return compareTo(REFILL) <= 0;
+    }
+
+    /** Whether blocks leave for the key manager. */
+    public boolean delivers() {
+        return compareTo(KEY) <= 0;
     }
 
     static Wish ofCode(int code) {

@@ -1,56 +1,80 @@
 package io.warifu.simulator.socket;
 
+import io.warifu.simulator.auth.KeyPool;
+import io.warifu.simulator.auth.ReceivingTags;
+import io.warifu.simulator.auth.SendingTags;
+import io.warifu.simulator.auth.SessionId;
 import io.warifu.simulator.channel.ChannelException;
+import io.warifu.simulator.channel.Check;
 import io.warifu.simulator.channel.MessageKind;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Alice's way to a connection: classical channel first, then the fibre under the session id told
- * there. Host names are not compared with the certificate, since its URI name says more: the site.
+ * Alice's way to a session: HELLO on the classical channel, the fibre under her nonce, WELCOME from
+ * Bob, and READY, which shows Bob that she is alive.
+ *
+ * <p>A HELLO costs bits of the pool only once: until somebody answers, every new attempt tells the
+ * same one, byte for byte. So a Bob who is down, or a wire that swallows everything, costs nothing
+ * more. Used by one thread, but closed by any.
  */
 public final class DialingConnector implements LinkConnector {
 
     private static final int CONNECT_TIMEOUT_MILLIS = 3_000;
+    private static final long FAREWELL_NANOS = 1_000_000_000L;
 
     private final LinkEndpoint endpoint;
+    private final KeyPool pool;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private @Nullable Hello unanswered;
 
-    public DialingConnector(LinkEndpoint endpoint) {
+    public DialingConnector(LinkEndpoint endpoint, KeyPool pool) {
         this.endpoint = endpoint;
+        this.pool = pool;
     }
+
+    /** A first message that was paid for, and the hash key it was tagged with. */
+    private record Hello(UUID nonce, SendingTags tags, Frame frame) {}
 
     @Override
     public LinkConnection connect() throws ChannelException {
         if (closed.get()) {
-            throw new ChannelException("the link is shut down");
+            throw new ChannelException(Check.DISCONNECTED, "the link is shut down");
         }
-        UUID session = UUID.randomUUID();
-        Socket classical = dial(endpoint.classicalPort());
+        Socket classical = dial(endpoint.classical());
         try {
-            SocketClassicalChannel channel =
-                    SocketClassicalChannel.opening(secured(classical), session);
-            channel.send(MessageKind.HELLO, Greeting.write(endpoint.link()));
-            SocketFibre fibre = new SocketFibre(dial(endpoint.quantumPort()));
-            LinkConnection connection = new LinkConnection(channel, fibre);
+            SocketFibre fibre = new SocketFibre(dial(endpoint.quantum()));
             try {
-                fibre.announce(session);
-                channel.receive(MessageKind.WELCOME).end();
-                return connection;
+                return greet(classical, fibre);
             } catch (IOException | ChannelException e) {
-                connection.close();
+                fibre.close();
                 throw e;
             }
         } catch (IOException e) {
             Sockets.close(classical);
-            throw new ChannelException("no session with " + endpoint.link().bob(), e);
+            throw new ChannelException(
+                    Check.DISCONNECTED, "no session with " + endpoint.link().bob(), e);
         } catch (ChannelException e) {
-            Sockets.close(classical);
+            tell(classical, e.check());
             throw e;
+        }
+    }
+
+    /** Bob may be waiting for the next message of the greeting. */
+    private static void tell(Socket classical, Check check) {
+        try {
+            classical.getOutputStream().write(Abort.untagged(check).toBytes());
+            classical.shutdownOutput();
+            // Unread bytes would turn the close into a reset, and the reason would be lost.
+            new FrameReader(classical).drain(System.nanoTime() + FAREWELL_NANOS);
+        } catch (IOException _) {
+            // He is gone, and knows why.
+        } finally {
+            Sockets.close(classical);
         }
     }
 
@@ -59,31 +83,82 @@ public final class DialingConnector implements LinkConnector {
         closed.set(true);
     }
 
-    private Socket dial(int port) throws ChannelException {
-        Socket socket = new Socket();
+    private LinkConnection greet(Socket classical, SocketFibre fibre)
+            throws IOException, ChannelException {
+        FrameReader reader = new FrameReader(classical);
+        Hello hello = hello();
+        classical.getOutputStream().write(hello.frame().toBytes());
+        fibre.announce(hello.nonce());
+        Frame answer = reader.next(Greeting.MAX_BYTES, endpoint.greetingPatience());
+        if (Abort.is(answer)) {
+            // Perhaps Bob knows this HELLO already; the next attempt tells a new one.
+            forget(hello);
+        }
+        Greeting welcome = Greeting.read(answer, MessageKind.WELCOME, endpoint.link());
+        SessionId id = SessionId.proposed(hello.nonce()).answeredWith(welcome.nonce());
+        ReceivingTags receiving = ReceivingTags.at(pool, answer.stamp().offsetBits());
         try {
-            socket.setTcpNoDelay(true);
-            socket.setSoTimeout(endpoint.readTimeoutMillis());
-            socket.connect(new InetSocketAddress(endpoint.host(), port), CONNECT_TIMEOUT_MILLIS);
-            return socket;
-        } catch (IOException e) {
-            Sockets.close(socket);
-            throw new ChannelException(endpoint.link().bob() + " does not answer", e);
+            Session.verify(id, receiving, answer);
+            unanswered = null;
+            Session session = new Session(id, hello.tags(), receiving, 1, 1);
+            try {
+                welcome.reconcile(pool);
+                Frame ready =
+                        session.seal(MessageKind.READY.code(), Frame.SESSION_ITSELF, new byte[0]);
+                classical.getOutputStream().write(ready.toBytes());
+            } catch (IOException | ChannelException e) {
+                // The HELLO was answered: no later attempt needs its hash key.
+                session.close();
+                throw e;
+            }
+            Conversations conversations =
+                    new Conversations(
+                            classical, reader, session, endpoint.patience(), fibre::close);
+            conversations.start("qkd-read-" + endpoint.link());
+            return new LinkConnection(conversations, fibre, id);
+        } catch (IOException | ChannelException e) {
+            receiving.close();
+            throw e;
         }
     }
 
-    private SSLSocket secured(Socket socket) throws IOException {
-        SSLSocket secured =
-                (SSLSocket)
-                        endpoint.tls()
-                                .getSocketFactory()
-                                .createSocket(
-                                        socket, endpoint.host(), endpoint.classicalPort(), true);
-        secured.setUseClientMode(true);
-        secured.setEnabledProtocols(new String[] {"TLSv1.3"});
-        secured.setSoTimeout(LinkEndpoint.HANDSHAKE_TIMEOUT_MILLIS);
-        secured.startHandshake();
-        secured.setSoTimeout(endpoint.readTimeoutMillis());
-        return secured;
+    private Hello hello() throws ChannelException {
+        Hello waiting = unanswered;
+        if (waiting != null) {
+            return waiting;
+        }
+        UUID nonce = UUID.randomUUID();
+        SendingTags tags = SendingTags.begin(pool);
+        Frame frame =
+                Session.sealed(
+                        SessionId.proposed(nonce),
+                        tags,
+                        MessageKind.HELLO.code(),
+                        0,
+                        Frame.SESSION_ITSELF,
+                        Greeting.from(endpoint.link(), nonce, pool).toBytes());
+        Hello hello = new Hello(nonce, tags, frame);
+        unanswered = hello;
+        return hello;
+    }
+
+    private void forget(Hello hello) {
+        unanswered = null;
+        hello.tags().close();
+    }
+
+    private Socket dial(LinkEndpoint.Address address) throws ChannelException {
+        Socket socket = new Socket();
+        try {
+            socket.setTcpNoDelay(true);
+            socket.setSoTimeout(endpoint.patienceMillis());
+            socket.connect(
+                    new InetSocketAddress(address.host(), address.port()), CONNECT_TIMEOUT_MILLIS);
+            return socket;
+        } catch (IOException e) {
+            Sockets.close(socket);
+            throw new ChannelException(
+                    Check.DISCONNECTED, endpoint.link().bob() + " does not answer", e);
+        }
     }
 }

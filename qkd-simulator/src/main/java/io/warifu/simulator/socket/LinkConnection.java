@@ -1,37 +1,35 @@
 package io.warifu.simulator.socket;
 
-import io.warifu.simulator.channel.ClassicalChannel;
-import io.warifu.simulator.channel.QuantumReceiver;
-import io.warifu.simulator.channel.QuantumSender;
+import io.warifu.simulator.auth.SessionId;
 
-/** Both channels of one session, ready for rounds. Closing it from any thread ends the session. */
+/** Both channels of one session. Closing it from any thread ends the session. */
 public final class LinkConnection implements AutoCloseable {
 
-    private final SocketClassicalChannel classical;
+    private final Conversations conversations;
     private final SocketFibre fibre;
+    private final SessionId id;
 
-    LinkConnection(SocketClassicalChannel classical, SocketFibre fibre) {
-        this.classical = classical;
+    LinkConnection(Conversations conversations, SocketFibre fibre, SessionId id) {
+        this.conversations = conversations;
         this.fibre = fibre;
+        this.id = id;
     }
 
-    public ClassicalChannel classical() {
-        return classical;
+    public SessionId id() {
+        return id;
     }
 
-    /** Alice's end of the fibre. */
-    public QuantumSender sender() {
-        return fibre;
+    public Conversations conversations() {
+        return conversations;
     }
 
-    /** Bob's end of the fibre. */
-    public QuantumReceiver receiver() {
+    public SocketFibre fibre() {
         return fibre;
     }
 
     @Override
     public void close() {
-        classical.close();
+        conversations.close();
         fibre.close();
     }
 }

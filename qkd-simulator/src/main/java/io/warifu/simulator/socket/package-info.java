@@ -1,4 +1,4 @@
-/** The two channels of a link over TCP: framing, mutual TLS, dialling and listening. */
+/** The two channels of a link over TCP: framing, greeting, conversations, dialling, listening. */
 @NullMarked
 package io.warifu.simulator.socket;
 

@@ -46,15 +46,23 @@ final class Cuttable implements AutoCloseable {
     private void accept() {
         while (!server.isClosed()) {
             try {
-                Socket in = server.accept();
-                Socket out = new Socket(InetAddress.getLoopbackAddress(), target);
-                open.add(in);
-                open.add(out);
-                Thread.ofVirtual().start(() -> pump(in, out));
-                Thread.ofVirtual().start(() -> pump(out, in));
+                forward(server.accept());
             } catch (IOException _) {
-                // Bob is not there, or the test is over: the caller sees a closed connection.
+                // The test is over.
             }
+        }
+    }
+
+    private void forward(Socket in) {
+        try {
+            Socket out = new Socket(InetAddress.getLoopbackAddress(), target);
+            open.add(in);
+            open.add(out);
+            Thread.ofVirtual().start(() -> pump(in, out));
+            Thread.ofVirtual().start(() -> pump(out, in));
+        } catch (IOException _) {
+            // Bob is not there: the caller sees a closed connection.
+            quietly(in::close);
         }
     }
 

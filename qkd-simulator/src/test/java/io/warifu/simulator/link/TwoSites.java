@@ -4,6 +4,7 @@ import io.warifu.servicekit.TestPki;
 import io.warifu.servicekit.start.ServiceStarter;
 import io.warifu.simulator.QkdSimulatorApplication;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -12,11 +13,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -25,7 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** The simulators of two sites with one link, each with its key manager, over real sockets. */
 final class TwoSites implements AutoCloseable {
 
-    private static final long PATIENCE_NANOS = 20_000_000_000L;
+    private static final int SECRET_BYTES = 2 << 20;
+    private static final long PATIENCE_NANOS = 40_000_000_000L;
 
     final TestPki pki = new TestPki();
     final FakeKeyManager tokyoKeys;
@@ -73,6 +76,32 @@ final class TwoSites implements AutoCloseable {
                         .PUT(BodyPublishers.ofString(body))
                         .build(),
                 BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> attackWire(String link, String body) throws Exception {
+        return http.send(
+                request("tokyo", "/api/v1/links/" + link + "/classical-attack")
+                        .header("Content-Type", "application/json")
+                        .PUT(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    JsonNode json(String site, String path) throws Exception {
+        return json.readTree(get(site, path).body());
+    }
+
+    byte[] bytes(String site, String path) throws Exception {
+        return http.send(request(site, path).GET().build(), BodyHandlers.ofByteArray()).body();
+    }
+
+    Stream<String> lines(String site, String path) throws Exception {
+        return http.send(request(site, path).GET().build(), BodyHandlers.ofLines()).body();
+    }
+
+    /** True if both key managers hold the same blocks, and at least some. */
+    boolean sameBlocks() {
+        return blocksAtBoth() > 0 && tokyoKeys.blocks().equals(koganeiKeys.blocks());
     }
 
     JsonNode link(String site) {
@@ -125,34 +154,30 @@ final class TwoSites implements AutoCloseable {
             int quantumPort,
             int classicalPort,
             boolean attacksAllowed) {
-        String prefix = "--warifu.qkd-simulator.";
         List<String> args =
-                new ArrayList<>(
-                        List.of(
-                                pki.identity("qkd", "urn:warifu:qkd:" + site)
-                                        .springArguments(folder)));
-        args.addAll(
-                List.of(
-                        "--server.port=0",
-                        "--server.address=127.0.0.1",
-                        "--logging.level.io.warifu=WARN",
-                        prefix + "site=" + site,
-                        prefix + "key-manager-url=" + keys.url(),
-                        prefix + "attacks-allowed=" + attacksAllowed,
-                        prefix + "block-interval=50ms",
-                        prefix + "sifted-bits-per-block=8192",
-                        prefix + "links[0].alice=tokyo",
-                        prefix + "links[0].bob=koganei",
-                        prefix + "links[0].role=" + role,
-                        prefix + "links[0].peer-host=localhost",
-                        prefix + "links[0].bind-address=127.0.0.1",
-                        prefix + "links[0].quantum-port=" + quantumPort,
-                        prefix + "links[0].classical-port=" + classicalPort,
-                        prefix + "links[0].length-km=45",
-                        prefix + "links[0].loss-db=13.5",
-                        prefix + "links[0].illustrative=false"));
+                SiteArguments.of(
+                        pki,
+                        folder,
+                        new SiteArguments.Site(site, role, keys.url(), attacksAllowed),
+                        quantumPort,
+                        classicalPort,
+                        secret(),
+                        SiteArguments.SMALL_BLOCKS);
         return ServiceStarter.start(
                 QkdSimulatorApplication.class, "qkd-simulator", args.toArray(String[]::new));
+    }
+
+    /** So long that no test runs dry: rounds of today give nothing back. */
+    private Path secret() {
+        Path file = folder.resolve("pre-shared-secret");
+        try {
+            if (!Files.exists(file)) {
+                Files.write(file, new byte[SECRET_BYTES]);
+            }
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private HttpRequest.Builder request(String site, String path) {

@@ -3,115 +3,171 @@ package io.warifu.simulator.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.warifu.simulator.decoy.Security;
+import io.warifu.simulator.eavesdrop.Attack;
+import io.warifu.simulator.eavesdrop.Eavesdropper;
+import io.warifu.simulator.finite.Proof;
+import io.warifu.simulator.handover.FinishedBlock;
 import io.warifu.simulator.optics.Detector;
+import io.warifu.simulator.optics.Drift;
 import io.warifu.simulator.optics.Fibre;
 import io.warifu.simulator.optics.LinkOptics;
-import io.warifu.simulator.optics.PhotonSource;
-import io.warifu.simulator.session.RoundOutcome.Clean;
-import io.warifu.simulator.session.RoundOutcome.Discarded;
-import io.warifu.simulator.session.RoundOutcome.Distilled;
-import io.warifu.simulator.session.RoundOutcome.Tapped;
+import io.warifu.simulator.preset.Preset;
+import io.warifu.simulator.preset.Presets;
+import io.warifu.simulator.session.BlockOutcome.Nothing;
+import io.warifu.simulator.session.BlockOutcome.Sealed;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class RoundTest {
 
-    private static final LinkOptics OPTICS = optics(PhotonSource.Kind.SINGLE_PHOTON, 13.5, 0.02);
-    private static final RoundSizes SIZES = new RoundSizes(32_768, 32_768);
-    private static final Readiness WANTS_KEY = new Readiness(Wish.KEY, 5);
+    private static final Preset PRESET = Presets.named("demonstration");
+    private static final PostProcessing SETTINGS =
+            new PostProcessing(PRESET.source(), Proof.WIESEMANN, new Security(1e-10, 1e-15));
+    private static final BlockSizes SIZES = new BlockSizes(1 << 19, 32_768, 1 << 17);
 
     @Test
-    void fullInterceptResendLeadsToATappedRoundAtBothEnds() throws Exception {
-        InMemoryLink link = new InMemoryLink(OPTICS, SIZES, 1, 1);
-        InMemoryLink.Both both = link.round(WANTS_KEY, WANTS_KEY);
-        assertThat(both.alice().outcome()).isInstanceOf(Tapped.class);
-        assertThat(both.bob().outcome()).isEqualTo(both.alice().outcome());
-    }
-
-    @ParameterizedTest(name = "share {0}, misalignment {1}")
-    @CsvSource({"1.0, 0.0", "1.0, 0.033", "0.4, 0.0", "0.4, 0.02", "0.0, 0.033"})
-    void errorRateFollowsTheAttackedShare(double share, double misalignment) throws Exception {
-        LinkOptics optics = optics(PhotonSource.Kind.SINGLE_PHOTON, 10, misalignment);
-        InMemoryLink link = new InMemoryLink(optics, SIZES, share, 2);
-        Readiness check = new Readiness(Wish.CHECK, 1);
-        InMemoryLink.Both both = link.round(check, check);
-        double expected = share / 4 + misalignment * (1 - share / 2);
-        double deviation = Math.sqrt(expected * (1 - expected) / 32_768);
-        assertThat(both.alice().outcome().errors().qber())
-                .isCloseTo(expected, within(4 * deviation + 1e-4));
-    }
-
-    @Test
-    void aFibreAsGoodAsCutGivesNoKey() throws Exception {
-        LinkOptics dark =
-                new LinkOptics(
-                        new PhotonSource(PhotonSource.Kind.SINGLE_PHOTON, 0.5),
-                        new Fibre(60),
-                        new Detector(0.2, 1e-5, 0.02));
-        InMemoryLink.Both both = new InMemoryLink(dark, SIZES, 0, 3).round(WANTS_KEY, WANTS_KEY);
-        assertThat(both.alice().outcome()).isInstanceOf(Tapped.class);
-    }
-
-    @Test
-    void aWeakLaserWithoutDecoysEarnsNoKeyAtThisLoss() throws Exception {
-        LinkOptics laser = optics(PhotonSource.Kind.WEAK_COHERENT, 13.5, 0.02);
-        InMemoryLink.Both both = new InMemoryLink(laser, SIZES, 0, 4).round(WANTS_KEY, WANTS_KEY);
-        assertThat(both.alice().outcome())
+    void bothEndsSealTheSameBlock() throws Exception {
+        InMemoryLink link = link(SIZES, Eavesdropper.none(), 6);
+        InMemoryLink.Both<SiftedRound> round = link.sift(Wish.KEY, Wish.FILL);
+        assertThat(round.alice().counts()).isEqualTo(round.bob().counts());
+        assertThat(round.alice().yieldsKey()).isTrue();
+        InMemoryLink.Both<BlockOutcome> both = link.distil(round);
+        assertThat(both.alice()).isInstanceOf(Sealed.class);
+        Sealed sealed = (Sealed) both.alice();
+        assertThat(both.bob())
                 .isInstanceOfSatisfying(
-                        Discarded.class,
-                        discarded ->
-                                assertThat(discarded.reason())
-                                        .isEqualTo(RoundOutcome.Reason.NO_SECRET_LEFT));
-        assertThat(both.bob().outcome()).isEqualTo(both.alice().outcome());
+                        Sealed.class,
+                        bob -> {
+                            assertThat(bob.blockId()).isEqualTo(sealed.blockId());
+                            assertThat(bob.sequence()).isEqualTo(sealed.sequence());
+                            assertThat(bob.evidence().counts())
+                                    .isEqualTo(sealed.evidence().counts());
+                            assertThat(bob.evidence().length())
+                                    .isEqualTo(sealed.evidence().length());
+                            assertThat(bob.evidence().seedHash())
+                                    .isEqualTo(sealed.evidence().seedHash());
+                        });
+        FinishedBlock ofAlice =
+                Objects.requireNonNull(link.keeperOfAlice.counted.get(sealed.blockId()));
+        FinishedBlock ofBob =
+                Objects.requireNonNull(link.keeperOfBob.counted.get(sealed.blockId()));
+        assertThat(ofAlice.key().sameAs(ofBob.key())).isTrue();
+        assertThat(ofAlice.key().lengthBits()).isGreaterThan(50_000);
+        int ones = 0;
+        for (byte b : ofAlice.key().exposeForWire()) {
+            ones += Integer.bitCount(b & 0xFF);
+        }
+        int bits = ofAlice.key().lengthBits();
+        assertThat((double) ones).isCloseTo(bits / 2.0, within(2.5 * Math.sqrt(bits)));
     }
 
     @Test
-    void theLessEagerEndAndTheHigherNumberWin() throws Exception {
-        InMemoryLink link = new InMemoryLink(OPTICS, SIZES, 0, 5);
-        InMemoryLink.Both check =
-                link.round(new Readiness(Wish.FILL, 3), new Readiness(Wish.CHECK, 9));
-        assertThat(check.alice().plan()).isEqualTo(check.bob().plan());
-        assertThat(check.alice().plan().wish()).isEqualTo(Wish.CHECK);
-        assertThat(check.alice().outcome()).isInstanceOf(Clean.class);
-        InMemoryLink.Both key = link.round(new Readiness(Wish.FILL, 3), new Readiness(Wish.KEY, 9));
-        assertThat(key.alice().plan().wish()).isEqualTo(Wish.KEY);
-        assertThat(key.bob().plan().sequence()).isEqualTo(9);
+    void aBlockTooSmallForTheProofGivesNothing() throws Exception {
+        InMemoryLink link = link(new BlockSizes(1 << 15, 2048, 1 << 16), Eavesdropper.none(), 7);
+        InMemoryLink.Both<BlockOutcome> both = link.distil(link.sift(Wish.KEY, Wish.KEY));
+        assertThat(both.alice())
+                .isInstanceOfSatisfying(
+                        Nothing.class,
+                        nothing ->
+                                assertThat(nothing.reason())
+                                        .isEqualTo(BlockOutcome.Reason.NO_SECRET_LEFT));
+        assertThat(both.bob()).isInstanceOf(Nothing.class);
+        assertThat(link.keeperOfAlice.counted).isEmpty();
+        assertThat(link.keeperOfBob.prepared).isEmpty();
     }
 
-    @Test
-    void bothEndsFinishTheSameBlock() throws Exception {
-        InMemoryLink link = new InMemoryLink(OPTICS, SIZES, 0, 6);
-        for (int i = 0; i < 3; i++) {
-            InMemoryLink.Both both = link.round(WANTS_KEY, WANTS_KEY);
-            assertThat(both.alice().outcome()).isInstanceOf(Distilled.class);
-            assertThat(both.bob().outcome()).isInstanceOf(Distilled.class);
-            Distilled ofAlice = (Distilled) both.alice().outcome();
-            Distilled ofBob = (Distilled) both.bob().outcome();
-            assertThat(ofAlice.block().key().sameAs(ofBob.block().key())).isTrue();
-            assertThat(ofAlice.block().blockId()).isEqualTo(ofBob.block().blockId());
-            assertThat(ofAlice.cost()).isEqualTo(ofBob.cost());
-            assertThat(ofAlice.errors()).isEqualTo(ofBob.errors());
-            System.out.printf(
-                    "block: sifted %d, QBER %.4f, secret %d bits, %s%n",
-                    ofAlice.siftedBits(),
-                    ofAlice.errors().qber(),
-                    ofAlice.block().key().lengthBits(),
-                    ofAlice.cost());
-            assertThat(ofAlice.block().key().lengthBits()).isBetween(17_000, 22_500);
-            int ones = 0;
-            for (byte b : ofAlice.block().key().exposeForWire()) {
-                ones += Integer.bitCount(b & 0xFF);
-            }
-            int bits = ofAlice.block().key().lengthBits();
-            assertThat((double) ones).isCloseTo(bits / 2.0, within(2 * Math.sqrt(bits)));
+    @ParameterizedTest(name = "{0} leads to {1}")
+    @CsvSource({
+        "INTERCEPT_RESEND, ERROR_RATE",
+        "PHOTON_NUMBER_SPLITTING, PHOTON_NUMBER",
+        "BLINDING, BRIGHT_LIGHT"
+    })
+    void anAttackerIsSeenAtBothEnds(Attack attack, Suspicion suspicion) throws Exception {
+        InMemoryLink link = link(SIZES, new Eavesdropper(attack, 1), 1);
+        for (Wish wish : new Wish[] {Wish.CHECK, Wish.KEY}) {
+            InMemoryLink.Both<SiftedRound> round = link.sift(wish, wish);
+            assertThat(round.alice().verdict()).isEqualTo(new Verdict.Suspicious(suspicion));
+            assertThat(round.bob().verdict()).isEqualTo(round.alice().verdict());
+            assertThat(round.alice().yieldsKey()).isFalse();
         }
     }
 
-    private static LinkOptics optics(PhotonSource.Kind kind, double lossDb, double misalignment) {
+    @Test
+    void tenPerCentOfErrorsPassTheQuickAlarmButNoKeyIsLeft() throws Exception {
+        LinkOptics ideal = ideal(10, 0);
+        InMemoryLink link =
+                new InMemoryLink(ideal, SIZES, SETTINGS, Eavesdropper.ofFraction(0.4), 8);
+        InMemoryLink.Both<SiftedRound> round = link.sift(Wish.KEY, Wish.KEY);
+        assertThat(round.alice().qber()).isCloseTo(0.10, within(0.01));
+        assertThat(link.distil(round).alice())
+                .isInstanceOfSatisfying(
+                        Nothing.class,
+                        nothing ->
+                                assertThat(nothing.reason())
+                                        .isEqualTo(BlockOutcome.Reason.NO_SECRET_LEFT));
+        assertThat(link.keeperOfAlice.counted).isEmpty();
+        assertThat(link.keeperOfBob.counted).isEmpty();
+    }
+
+    @Test
+    void theLeakInTheLedgerIsWhatATapOnTheWireCounts() throws Exception {
+        InMemoryLink link = link(SIZES, Eavesdropper.none(), 9);
+        BlockOutcome outcome = link.distil(link.sift(Wish.KEY, Wish.KEY)).alice();
+        assertThat(outcome).isInstanceOf(Sealed.class);
+        assertThat(((Sealed) outcome).evidence().cascade().leakedBits())
+                .isEqualTo(link.paritiesOnTheWire());
+    }
+
+    @Test
+    void aBlockedFibreIsDark() throws Exception {
+        InMemoryLink link = link(SIZES, new Eavesdropper(Attack.BEAM_BLOCK, 1), 2);
+        InMemoryLink.Both<SiftedRound> round = link.sift(Wish.KEY, Wish.KEY);
+        assertThat(round.alice().verdict()).isInstanceOf(Verdict.TooDark.class);
+        assertThat(round.bob().verdict()).isInstanceOf(Verdict.TooDark.class);
+    }
+
+    @ParameterizedTest(name = "share {0}, misalignment {1}")
+    @CsvSource({"1.0, 0.0", "1.0, 0.033", "0.4, 0.0", "0.0, 0.033"})
+    void errorRateFollowsTheAttackedShare(double share, double misalignment) throws Exception {
+        LinkOptics optics = ideal(10, misalignment);
+        InMemoryLink link =
+                new InMemoryLink(optics, SIZES, SETTINGS, Eavesdropper.ofFraction(share), 3);
+        SiftedRound round = link.sift(Wish.CHECK, Wish.CHECK).alice();
+        double expected = share / 4 + misalignment * (1 - share / 2);
+        double deviation = Math.sqrt(expected * (1 - expected) / round.compared().detections());
+        assertThat(round.qber()).isCloseTo(expected, within(4 * deviation + 1e-4));
+    }
+
+    @Test
+    void theLessEagerEndWins() throws Exception {
+        InMemoryLink link = link(SIZES, Eavesdropper.none(), 5);
+        InMemoryLink.Both<SiftedRound> round = link.sift(Wish.FILL, Wish.CHECK);
+        assertThat(round.alice().plan()).isEqualTo(round.bob().plan());
+        assertThat(round.alice().plan().wish()).isEqualTo(Wish.CHECK);
+        assertThat(round.alice().yieldsKey()).isFalse();
+        assertThat(round.alice().ordinal()).isEqualTo(1);
+    }
+
+    private static LinkOptics ideal(double lossDb, double misalignment) {
         return new LinkOptics(
-                new PhotonSource(kind, 0.5),
+                PRESET.source(),
+                1e9,
                 new Fibre(lossDb),
-                new Detector(0.2, misalignment == 0 ? 0 : 1e-6, misalignment));
+                Detector.withoutMemory(0.2, 0, misalignment),
+                Drift.none());
+    }
+
+    private static InMemoryLink link(BlockSizes sizes, Eavesdropper eve, long seed) {
+        LinkOptics optics =
+                new LinkOptics(
+                        PRESET.source(),
+                        1e9,
+                        new Fibre(13.5),
+                        Detector.withoutMemory(0.2, 2e-7, 0.01),
+                        Drift.none());
+        return new InMemoryLink(optics, sizes, SETTINGS, eve, seed);
     }
 }
