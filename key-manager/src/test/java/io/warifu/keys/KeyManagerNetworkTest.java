@@ -4,6 +4,7 @@ import static io.warifu.keys.KeyManagerNetwork.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.warifu.keys.pool.KeyBlock;
 import io.warifu.servicekit.TestPki;
 import java.io.IOException;
 import java.net.URI;
@@ -12,10 +13,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -373,6 +376,19 @@ class KeyManagerNetworkTest {
         assertThat(call("qkd-tokyo", "PUT", url, other).statusCode()).isEqualTo(409);
         String foreign = network().peerAddress("tokyo") + "/qkd/v1/links/nagoya/kochi";
         assertThat(call("qkd-tokyo", "GET", foreign, null).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void readsTheLargestBlockAndRefusesOneByteMore() {
+        String url = network().peerAddress("tokyo") + "/qkd/v1/links/tokyo/koganei/blocks/9000";
+        String tooLong = Base64.getEncoder().encodeToString(new byte[KeyBlock.MAX_BYTES + 1]);
+        String body =
+                "{\"blockId\":\"%s\",\"bits\":%d,\"key\":\"%s\",\"qber\":0.02}"
+                        .formatted(new UUID(9, 9), 8L * (KeyBlock.MAX_BYTES + 1), tooLong);
+        // The body as such is short enough: it is read, and the block in it refused.
+        assertThat(call("qkd-tokyo", "PUT", url, body).statusCode()).isEqualTo(400);
+        assertThat(call("qkd-tokyo", "PUT", url, body + " ".repeat(200_000)).statusCode())
+                .isEqualTo(413);
     }
 
     @Test

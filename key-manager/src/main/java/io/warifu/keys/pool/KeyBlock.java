@@ -12,7 +12,9 @@ import java.util.UUID;
 public record KeyBlock(long sequence, UUID blockId, SecretBytes key, double qber) {
 
     public static final int MIN_BYTES = 8;
-    public static final int MAX_BYTES = 128 * 1024;
+
+    /** 2^21 bits; in base64 this stays below what a request body may hold. */
+    public static final int MAX_BYTES = 256 * 1024;
 
     public KeyBlock {
         if (sequence < 1) {

@@ -159,6 +159,31 @@ abstract class LinkStockContract {
     }
 
     @Test
+    void takesABlockLargerThanItsWholeCapacityAndIsFullThen() {
+        LinkStock stock = stock(TOKYO);
+        int bytes = 4_096;
+        for (long sequence = 1; sequence <= 2; sequence++) {
+            assertThat(stock.offer(LINK, large(sequence, bytes))).isEqualTo(Intake.STORED);
+        }
+        assertThat(stock.offer(LINK, large(3, bytes))).isEqualTo(Intake.FULL);
+        reserved(stock, bytes);
+        // One direction is short again, so blocks are wanted; whole old ones make room.
+        for (long sequence = 3; sequence <= 6; sequence++) {
+            if (stock.offer(LINK, large(sequence, bytes)) == Intake.FULL) {
+                break;
+            }
+        }
+        assertThat(stock.view(LINK).outgoingBits()).isGreaterThanOrEqualTo(8L * bytes);
+        assertThat(stock.offer(LINK, large(7, bytes))).isEqualTo(Intake.FULL);
+    }
+
+    private static KeyBlock large(long sequence, int bytes) {
+        byte[] key = new byte[bytes];
+        new SplittableRandom(sequence).nextBytes(key);
+        return new KeyBlock(sequence, new UUID(5, sequence), SecretBytes.copyOf(key), 0.01);
+    }
+
+    @Test
     void leavesAFreshBlockAloneUntilTheOtherEndHasItToo() {
         LinkStock stock = stock(new StockRules(TOKYO, 16_384, Duration.ofMillis(500)), now::get);
         assertThat(stock.offer(LINK, block(1))).isEqualTo(Intake.STORED);
