@@ -11,9 +11,9 @@ RUN cd /build && mkdir -p out && \
 
 FROM ${BASE}
 RUN useradd --system --uid 1801 --home-dir /warifu warifu && \
-    mkdir -p /warifu/authority /warifu/operator /out && \
+    mkdir -p /warifu/authority /warifu/operator /out /state && \
     for site in tokyo kochi koganei nagoya osaka; do mkdir -p /warifu/sites/$site; done && \
-    chown -R warifu /warifu /out
+    chown -R warifu /warifu /out /state
 WORKDIR /app
 COPY --from=unpacked /build/out/lib/ ./lib/
 COPY --from=unpacked /build/out/app.jar ./

@@ -7,6 +7,7 @@ import io.warifu.demo.command.DrillCommand;
 import io.warifu.demo.command.GenerateCommand;
 import io.warifu.demo.command.IngestCommand;
 import io.warifu.demo.command.PrepareCommand;
+import io.warifu.demo.command.QkdCommand;
 import io.warifu.demo.command.Refusals;
 import io.warifu.demo.command.RestoreCommand;
 import io.warifu.demo.command.SaeCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Command;
             RestoreCommand.class,
             TokenCommand.class,
             SaeCommand.class,
+            QkdCommand.class,
             DrillCommand.class,
             BenchCommand.class,
             TestCommand.class,

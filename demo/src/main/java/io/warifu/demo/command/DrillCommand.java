@@ -31,7 +31,7 @@ public final class DrillCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (name.equals(LIST)) {
-            Drills.ALL.forEach(d -> System.out.printf("%-12s %s%n", d.name(), d.purpose()));
+            Drills.ALL.forEach(d -> System.out.printf("%-24s %s%n", d.name(), d.purpose()));
             return 0;
         }
         Optional<Drill> drill = Drills.named(name);

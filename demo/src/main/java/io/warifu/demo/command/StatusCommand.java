@@ -5,6 +5,9 @@ import io.warifu.demo.plan.NetworkPlan;
 import io.warifu.demo.plan.QkdLink;
 import io.warifu.demo.plan.Service;
 import io.warifu.demo.plan.Site;
+import io.warifu.demo.story.LinkLine;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,19 +36,17 @@ public final class StatusCommand implements Callable<Integer> {
             }
             System.out.printf("%-8s %-7s%s%n", site.name(), running ? "up" : "down", services);
         }
+        List<JsonNode> states = new ArrayList<>();
         for (QkdLink link : NetworkPlan.LINKS) {
             JsonNode state = network.linkState(link.alice(), link);
             String word = state.path("state").asString("NO ANSWER");
             whole &= word.equals("RUNNING") || word.equals("PAUSED");
-            System.out.printf(
-                    "link %-17s %-12s QBER %5.2f %%  blocks %d%s%n",
-                    link.alice().name() + "-" + link.bob().name(),
-                    word,
-                    100 * state.path("qber").asDouble(0),
-                    state.path("blocks").asLong(0),
-                    link.illustrative() ? "  (illustrative)" : "");
+            System.out.println(LinkLine.of(link, state));
+            states.add(state);
         }
-        System.out.println("+ ready, - not ready. The quantum channel is simulated.");
+        LinkLine.origins(states).forEach(System.out::println);
+        System.out.println(
+                "+ ready, - not ready. The quantum channel is simulated; rates per second of link time.");
         return whole ? 0 : 1;
     }
 }

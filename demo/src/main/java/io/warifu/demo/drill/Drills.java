@@ -7,7 +7,12 @@ import java.util.Optional;
 public final class Drills {
 
     public static final List<Drill> ALL =
-            List.of(LoseSitesDrill.ofTokyo(), EavesdropDrill.onDefaultLink());
+            List.of(
+                    LoseSitesDrill.ofTokyo(),
+                    EavesdropDrill.onDefaultLink(),
+                    PhotonNumberSplittingDrill.onDefaultLink(),
+                    ClassicalMitmDrill.onDefaultLink(),
+                    CutFibreDrill.onDefaultLink());
 
     private Drills() {}
 

@@ -4,13 +4,11 @@ import io.warifu.demo.control.Network;
 import io.warifu.demo.control.Waiting;
 import io.warifu.demo.plan.NetworkPlan;
 import io.warifu.demo.plan.QkdLink;
-import io.warifu.demo.plan.Service;
 import io.warifu.demo.story.Terminal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Switches a full intercept-resend attack on at one link: the error rate must rise to about a
@@ -56,36 +54,29 @@ public final class EavesdropDrill implements Drill {
 
     @Override
     public Verdict run(Network network, Terminal terminal) throws IOException {
-        String name = link.alice().name() + "-" + link.bob().name();
+        TappedLink tapped = new TappedLink(network, link);
         long started = System.nanoTime();
-        terminal.line("  Eve intercepts every photon on " + name);
-        attack(network, 1.0);
+        terminal.line("  Eve intercepts every photon on " + tapped.name());
+        tapped.attackFibre("INTERCEPT_RESEND", 1.0);
         boolean alarmed;
         Map<String, Object> figures = new LinkedHashMap<>();
         try {
-            alarmed =
-                    Waiting.until(
-                            DETECTION_LIMIT,
-                            () -> atAlice(network, "ALARM") && atBob(network, "ALARM"));
-            JsonNode state = network.linkState(link.alice(), link);
-            double qber = state.path("qber").asDouble(0);
-            figures.put("link", name);
+            alarmed = Waiting.until(DETECTION_LIMIT, () -> tapped.bothAre("ALARM"));
+            double qber = tapped.alice().path("qber").asDouble(0);
+            figures.put("link", tapped.name());
             figures.put("qber", Math.round(qber * 1e4) / 1e4);
-            figures.put("detectedAfterSeconds", seconds(started));
-            boolean stopped = alarmed && deliversNothing(network);
+            figures.put("detectedAfterSeconds", TappedLink.seconds(started));
+            boolean stopped = alarmed && tapped.deliversNothing();
             alarmed = stopped && qber >= MIN_QBER && qber <= MAX_QBER;
         } finally {
             if (!leaveAttacked) {
-                attack(network, 0.0);
+                tapped.leaveFibre();
             }
         }
         if (!leaveAttacked) {
             long ended = System.nanoTime();
-            boolean recovered =
-                    Waiting.until(
-                            RECOVERY_LIMIT,
-                            () -> !atAlice(network, "ALARM") && !atBob(network, "ALARM"));
-            figures.put("recoveredAfterSeconds", recovered ? seconds(ended) : -1.0);
+            boolean recovered = Waiting.until(RECOVERY_LIMIT, tapped::bothWork);
+            figures.put("recoveredAfterSeconds", recovered ? TappedLink.seconds(ended) : -1.0);
             alarmed &= recovered;
         }
         return new Verdict(
@@ -94,40 +85,5 @@ public final class EavesdropDrill implements Drill {
                         ? "Eve was noticed at both ends and got no key"
                         : "Eve was not noticed as she should have been",
                 figures);
-    }
-
-    /**
-     * While the alarm lasts the count of delivered blocks stands still, across several intervals.
-     */
-    private boolean deliversNothing(Network network) throws IOException {
-        long before = network.linkState(link.alice(), link).path("blocks").asLong(-1);
-        long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
-        Waiting.until(Duration.ofSeconds(6), () -> System.nanoTime() > deadline);
-        return before >= 0
-                && network.linkState(link.alice(), link).path("blocks").asLong(-2) == before;
-    }
-
-    private boolean atAlice(Network network, String state) {
-        return network.linkState(link.alice(), link).path("state").asString("").equals(state);
-    }
-
-    private boolean atBob(Network network, String state) {
-        return network.linkState(link.bob(), link).path("state").asString("").equals(state);
-    }
-
-    private void attack(Network network, double fraction) {
-        network.sites()
-                .plain(link.alice(), Service.QKD_SIMULATOR)
-                .put(
-                        "/api/v1/links/"
-                                + link.alice().name()
-                                + "/"
-                                + link.bob().name()
-                                + "/eavesdropper",
-                        Map.of("fraction", fraction));
-    }
-
-    private static double seconds(long startedNanos) {
-        return Math.round((System.nanoTime() - startedNanos) / 1e8) / 10.0;
     }
 }

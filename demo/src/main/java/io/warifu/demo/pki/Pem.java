@@ -41,10 +41,14 @@ final class Pem {
     }
 
     static void writePrivate(Path file, String text) throws IOException {
+        writePrivate(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static void writePrivate(Path file, byte[] content) throws IOException {
         Path beside = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(beside);
         Files.createFile(beside, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-        Files.writeString(beside, text, StandardOpenOption.TRUNCATE_EXISTING);
+        Files.write(beside, content, StandardOpenOption.TRUNCATE_EXISTING);
         Files.move(
                 beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

@@ -21,7 +21,7 @@ import java.util.List;
 /**
  * Makes everything by which sites know each other, once: certificates of the services, receipt keys
  * of the share servers, pseudonym keys and token issuers of the hospitals, and the first enrolled
- * key consumers, the gateways.
+ * key consumers, the gateways; and the secrets that the ends of links share beforehand.
  */
 public final class SiteIdentities {
 
@@ -46,6 +46,7 @@ public final class SiteIdentities {
         for (Site site : NetworkPlan.SITES) {
             gateways.add(prepare(authority, site));
         }
+        new LinkSecrets(home, random).prepare();
         for (Site site : NetworkPlan.SITES) {
             Enrolment.add(home.enrolment(site), gateways);
             for (Site server : NetworkPlan.SITES) {

@@ -26,7 +26,11 @@ public final class ConfigurationFiles {
 
     public void write(Site site) throws IOException {
         ServiceConfigurations configurations =
-                new ServiceConfigurations(addressing, identitySeenBySite(site), databasePassword);
+                new ServiceConfigurations(
+                        addressing,
+                        identitySeenBySite(site),
+                        qkdStateSeenBySite(site),
+                        databasePassword);
         DumperOptions options = new DumperOptions();
         options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
         Yaml yaml = new Yaml(options);
@@ -42,6 +46,14 @@ public final class ConfigurationFiles {
             case LOOPBACK -> home.identity(site);
             // In its container a site sees its own folder as the whole state folder.
             case COMPOSE -> Path.of("/warifu/identity");
+        };
+    }
+
+    private Path qkdStateSeenBySite(Site site) {
+        return switch (addressing) {
+            case LOOPBACK -> home.qkdState(site);
+            // A volume of its own, because the site's folder is read-only for its services.
+            case COMPOSE -> Path.of("/state");
         };
     }
 }

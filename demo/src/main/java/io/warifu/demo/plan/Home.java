@@ -11,6 +11,7 @@ import java.nio.file.Path;
  * sites/NAME/config/    one file per service
  * sites/NAME/identity/  keys and certificates of that site, enrolled key consumers
  * sites/NAME/pg/        its PostgreSQL data
+ * sites/NAME/qkd/       its QKD modules' authentication pools, journals and ledgers
  * sites/NAME/site.log   its process's output
  * postgres/             the unpacked server binaries, shared by all sites
  * </pre>
@@ -51,6 +52,10 @@ public record Home(Path root) {
 
     public Path database(Site site) {
         return site(site).resolve("pg");
+    }
+
+    public Path qkdState(Site site) {
+        return site(site).resolve("qkd");
     }
 
     public Path log(Site site) {

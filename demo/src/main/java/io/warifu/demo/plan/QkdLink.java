@@ -18,6 +18,15 @@ public record QkdLink(
         return quantumPort() + 1;
     }
 
+    public String name() {
+        return alice.name() + "-" + bob.name();
+    }
+
+    /** In the identity folders of both ends. */
+    public String secretFile() {
+        return "qkd-" + name() + ".secret";
+    }
+
     public boolean joins(Site site) {
         return alice.equals(site) || bob.equals(site);
     }

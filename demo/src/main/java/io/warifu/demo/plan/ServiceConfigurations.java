@@ -11,21 +11,27 @@ import java.util.Map;
  */
 final class ServiceConfigurations {
 
-    /** 2048 AES keys a link: seven links fill it in seconds, and two cores have other work. */
+    /** 2048 AES keys a link: two or three blocks, after which two cores may do other work. */
     private static final int LINK_CAPACITY_BITS = 524_288;
+
+    private static final String LINK_PRESET = "demonstration";
 
     private final Addressing addressing;
     private final Path identity;
+    private final Path qkdState;
     private final String databasePassword;
 
     /**
      * Configurations that refer to files by the paths that the services will see.
      *
      * @param identity folder with the site's keys and certificates
+     * @param qkdState folder that the QKD modules may write
      */
-    ServiceConfigurations(Addressing addressing, Path identity, String databasePassword) {
+    ServiceConfigurations(
+            Addressing addressing, Path identity, Path qkdState, String databasePassword) {
         this.addressing = addressing;
         this.identity = identity;
+        this.qkdState = qkdState;
         this.databasePassword = databasePassword;
     }
 
@@ -55,6 +61,8 @@ final class ServiceConfigurations {
                                 site.name(),
                                 "key-manager-url",
                                 url("https", site, Service.KEY_MANAGER, Port.KEY_MANAGER_PEER),
+                                "state-directory",
+                                qkdState.toString(),
                                 "attacks-allowed",
                                 true,
                                 "links",
@@ -72,6 +80,8 @@ final class ServiceConfigurations {
                 "bind-address", addressing.bindAddress(),
                 "quantum-port", link.quantumPort(),
                 "classical-port", link.classicalPort(),
+                "pre-shared-secret", identity.resolve(link.secretFile()).toString(),
+                "preset", LINK_PRESET,
                 "length-km", link.lengthKm(),
                 "loss-db", link.lossDb(),
                 "illustrative", link.illustrative());

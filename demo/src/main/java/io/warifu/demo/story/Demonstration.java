@@ -17,6 +17,7 @@ import io.warifu.demo.plan.Site;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -125,6 +126,13 @@ public final class Demonstration {
 
     private Told<Integer> start() throws IOException {
         network.up(line -> terminal.line("    " + line));
+        List<JsonNode> states = new ArrayList<>();
+        for (QkdLink link : NetworkPlan.LINKS) {
+            JsonNode state = network.linkState(link.alice(), link);
+            terminal.line("    " + LinkLine.of(link, state));
+            states.add(state);
+        }
+        LinkLine.origins(states).forEach(origin -> terminal.line("    " + origin));
         return new Told<>(NetworkPlan.SITES.size(), "seven links deliver keys");
     }
 

@@ -7,6 +7,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.warifu.demo.plan.Home;
 import io.warifu.demo.plan.NetworkPlan;
+import io.warifu.demo.plan.QkdLink;
 import io.warifu.servicekit.token.Role;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,31 @@ class SiteIdentitiesTest {
     }
 
     @Test
+    void bothEndsOfALinkAndNobodyElseShareItsSecret() throws Exception {
+        Home home = prepared();
+        for (QkdLink link : NetworkPlan.LINKS) {
+            Path alice = home.identity(link.alice()).resolve(link.secretFile());
+            assertThat(alice).hasSize(LinkSecrets.SECRET_BYTES);
+            assertThat(home.identity(link.bob()).resolve(link.secretFile()))
+                    .hasSameBinaryContentAs(alice);
+            try (Stream<Path> walk = Files.walk(home.root())) {
+                assertThat(walk.filter(file -> file.endsWith(link.secretFile()))).hasSize(2);
+            }
+        }
+    }
+
+    @Test
+    void anEndThatMissedItsSecretGetsThatOfTheOtherEnd() throws Exception {
+        Home home = prepared();
+        QkdLink link = NetworkPlan.LINKS.getFirst();
+        Path bob = home.identity(link.bob()).resolve(link.secretFile());
+        byte[] before = Files.readAllBytes(bob);
+        Files.delete(bob);
+        new SiteIdentities(home, Clock.systemUTC(), new SecureRandom()).prepare();
+        assertThat(bob).hasBinaryContent(before);
+    }
+
+    @Test
     void enrolsTheGatewaysOfAllSitesAtEachSite() throws Exception {
         Home home = prepared();
         assertThat(Enrolment.read(home.enrolment(NetworkPlan.OSAKA)))
@@ -99,13 +126,14 @@ class SiteIdentitiesTest {
         List<String> contents = new ArrayList<>();
         try (Stream<Path> walk = Files.walk(home.root())) {
             for (Path file : walk.filter(SiteIdentitiesTest::isPrivate).sorted().toList()) {
-                contents.add(file + Files.readString(file));
+                contents.add(file + HexFormat.of().formatHex(Files.readAllBytes(file)));
             }
         }
         return contents;
     }
 
     private static boolean isPrivate(Path file) {
-        return file.toString().endsWith(".key") || file.toString().endsWith("issuer.jwk");
+        String name = file.toString();
+        return name.endsWith(".key") || name.endsWith("issuer.jwk") || name.endsWith(".secret");
     }
 }

@@ -70,6 +70,13 @@ class NetworkPlanTest {
         assertThat(String.valueOf(files.get("key-manager")))
                 .contains(
                         "https://localhost:18144", "jdbc:postgresql://127.0.0.1:18232/key_manager");
+        assertThat(String.valueOf(files.get("qkd-simulator")))
+                .contains(
+                        "preset=demonstration",
+                        "state-directory=" + home.qkdState(NetworkPlan.KOCHI),
+                        home.identity(NetworkPlan.KOCHI)
+                                .resolve("qkd-osaka-kochi.secret")
+                                .toString());
         assertThat(String.valueOf(files.get("emr-ingest")))
                 .contains("http://localhost:18285", "http://localhost:18221", "tokyo-receipt.pub");
     }
@@ -84,6 +91,8 @@ class NetworkPlanTest {
                 .contains("kochi-encryptor-gateway", "https://tokyo-key-manager:18143")
                 .contains("/warifu/identity/gateway.crt")
                 .doesNotContain(folder.toString(), "localhost");
+        assertThat(Files.readString(home.config(NetworkPlan.TOKYO).resolve("qkd-simulator.yml")))
+                .contains("/warifu/identity/qkd-tokyo-koganei.secret", "state-directory: /state");
     }
 
     private static Set<Site> reachable(Site from, Site lost) {

@@ -1,0 +1,81 @@
+package io.warifu.demo.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.warifu.demo.OperatorCommand;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Runs whole command lines and reads what they print. */
+final class BenchCommandTest {
+
+    private record Answer(int exitCode, String out, String err) {}
+
+    @Test
+    void anUnknownBenchmarkStageOrNumberOfRunsIsRefused() {
+        assertThat(run("bench", "records").err())
+                .startsWith("warifu: NOT_FOUND: there is no benchmark 'records'");
+        assertThat(run("bench", "qkd", "--stages", "clicks,magic").err())
+                .startsWith("warifu: NOT_FOUND: there is no stage 'magic'; there are yardsticks,");
+        assertThat(run("bench", "qkd", "--runs", "0").err())
+                .startsWith("warifu: BAD_REQUEST: --runs");
+        assertThat(run("bench", "qkd", "--runs", "many").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void withoutANameItListsTheBenchmarksAndTheirStages() {
+        Answer answer = run("bench");
+        assertThat(answer.exitCode()).isZero();
+        assertThat(answer.out()).contains("qkd:", "clicks", "cascade", "toeplitz", "secret");
+        assertThat(run("bench", "list").out()).isEqualTo(answer.out());
+    }
+
+    @Test
+    void aQuickRunPrintsTheChosenRowsAndWritesTheSameAsJson(@TempDir Path folder)
+            throws IOException {
+        Path file = folder.resolve("new/qkd.json");
+        Answer answer =
+                run("bench", "qkd", "--quick", "--stages", "secret", "--output", file.toString());
+
+        assertThat(answer.err()).doesNotContain("WARNING");
+        assertThat(answer.exitCode()).isZero();
+        assertThat(answer.out())
+                .contains("processor time", "reach", "excellent", "sifted to secret")
+                .doesNotContain("yardstick");
+        JsonNode json = JsonMapper.builder().build().readTree(Files.readString(file));
+        assertThat(json.path("quick").asBoolean()).isTrue();
+        assertThat(json.path("rows")).hasSize(1);
+        JsonNode row = json.path("rows").path(0);
+        assertThat(row.path("stage").asString()).isEqualTo("secret");
+        assertThat(row.path("unit").asString()).isEqualTo("Mbit/s");
+        assertThat(row.path("median").asDouble()).isPositive();
+        assertThat(row.path("reach").asDouble()).isEqualTo(5);
+    }
+
+    private static Answer run(String... args) {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
+        ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
+        try {
+            System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
+            System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
+            int exitCode = OperatorCommand.run(args);
+            return new Answer(
+                    exitCode,
+                    outBytes.toString(StandardCharsets.UTF_8),
+                    errBytes.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+}
