@@ -109,6 +109,23 @@ class ArchitectureTest {
     }
 
     @Test
+    void theVerifierOfLedgersSharesNoCodeWithWhoWritesThem() {
+        classes()
+                .that()
+                .resideInAPackage("io.warifu.simulator.verify..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "org.jspecify..",
+                        "tools.jackson..",
+                        "io.warifu.kernel..",
+                        "io.warifu.simulator.verify..")
+                .because("an error shared by both would be found by neither")
+                .check(MAIN);
+    }
+
+    @Test
     void onlySsmix2KnowsHapi() {
         confine("ca.uhn.hl7v2..", "HL7 quirks stay behind one door", "io.warifu.ssmix2..");
     }
