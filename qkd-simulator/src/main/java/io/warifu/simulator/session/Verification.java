@@ -37,7 +37,8 @@ final class Verification {
         return value(key, point).sameAs(hers);
     }
 
-    private static Mersenne127 value(BitString key, Mersenne127 point) {
+    /** The tag of a key: its value as a polynomial at {@code point}. */
+    static Mersenne127 value(BitString key, Mersenne127 point) {
         long[] words = key.toWords();
         Polynomial127 polynomial = new Polynomial127(point);
         polynomial.part(words, key.length());

@@ -38,6 +38,7 @@ final class InMemoryLink {
     private final AliceSifting alice;
     private final BobSifting bob;
     private long paritiesOnTheWire;
+    private boolean spoilVerification;
 
     InMemoryLink(
             LinkOptics optics,
@@ -92,6 +93,17 @@ final class InMemoryLink {
         return paritiesOnTheWire;
     }
 
+    /** From now on Alice's verification tag arrives as if her key were another. */
+    void spoilVerification() {
+        spoilVerification = true;
+    }
+
+    private static PayloadWriter withLastBitFlipped(PayloadWriter payload) {
+        byte[] bytes = payload.toBytes();
+        bytes[bytes.length - 2] ^= 1;
+        return new PayloadWriter().putRaw(bytes);
+    }
+
     private ClassicalChannel tapped(ClassicalChannel channel) {
         return new ClassicalChannel() {
             @Override
@@ -103,7 +115,8 @@ final class InMemoryLink {
                 } else if (kind == MessageKind.CASCADE_PARITIES) {
                     paritiesOnTheWire += copy.getInt(Integer.MAX_VALUE);
                 }
-                channel.send(kind, payload);
+                boolean spoilt = spoilVerification && kind == MessageKind.VERIFY;
+                channel.send(kind, spoilt ? withLastBitFlipped(payload) : payload);
             }
 
             @Override

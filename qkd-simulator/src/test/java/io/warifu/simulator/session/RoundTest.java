@@ -16,6 +16,7 @@ import io.warifu.simulator.preset.Preset;
 import io.warifu.simulator.preset.Presets;
 import io.warifu.simulator.session.BlockOutcome.Nothing;
 import io.warifu.simulator.session.BlockOutcome.Sealed;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +63,23 @@ final class RoundTest {
         }
         int bits = ofAlice.key().lengthBits();
         assertThat((double) ones).isCloseTo(bits / 2.0, within(2.5 * Math.sqrt(bits)));
+    }
+
+    @Test
+    void keysThatDifferAfterErrorCorrectionAreForgottenAtBothEnds() throws Exception {
+        InMemoryLink link = link(SIZES, Eavesdropper.none(), 10);
+        link.spoilVerification();
+        InMemoryLink.Both<BlockOutcome> both = link.distil(link.sift(Wish.KEY, Wish.KEY));
+        for (BlockOutcome outcome : List.of(both.alice(), both.bob())) {
+            assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                            Nothing.class,
+                            nothing ->
+                                    assertThat(nothing.reason())
+                                            .isEqualTo(BlockOutcome.Reason.KEYS_STILL_DIFFER));
+        }
+        assertThat(link.keeperOfAlice.counted).isEmpty();
+        assertThat(link.keeperOfBob.prepared).isEmpty();
     }
 
     @Test
