@@ -11,8 +11,11 @@ import java.util.Map;
  */
 final class ServiceConfigurations {
 
-    /** 2048 AES keys a link: two or three blocks, after which two cores may do other work. */
-    private static final int LINK_CAPACITY_BITS = 524_288;
+    /**
+     * Hundreds of AES keys in each direction of a link, and less than one block of key delivers: a
+     * network of seven links on two cores is ready after one block each.
+     */
+    private static final int LINK_CAPACITY_BITS = 196_608;
 
     private static final String LINK_PRESET = "demonstration";
 
