@@ -14,7 +14,6 @@ import java.util.Map;
 public final class CutFibreDrill implements Drill {
 
     private static final Duration DETECTION_LIMIT = Duration.ofMinutes(1);
-    private static final Duration RECOVERY_LIMIT = Duration.ofMinutes(2);
 
     private final QkdLink link;
 
@@ -56,10 +55,7 @@ public final class CutFibreDrill implements Drill {
         } finally {
             tapped.leaveFibre();
         }
-        long ended = System.nanoTime();
-        boolean recovered = Waiting.until(RECOVERY_LIMIT, tapped::bothWork);
-        figures.put("recoveredAfterSeconds", recovered ? TappedLink.seconds(ended) : -1.0);
-        held &= recovered;
+        held &= tapped.recovers(figures);
         return new Verdict(
                 held,
                 held

@@ -23,7 +23,6 @@ public final class EavesdropDrill implements Drill {
 
     private static final double MAX_QBER = 0.32;
     private static final Duration DETECTION_LIMIT = Duration.ofMinutes(1);
-    private static final Duration RECOVERY_LIMIT = Duration.ofMinutes(2);
 
     private final QkdLink link;
     private final boolean leaveAttacked;
@@ -74,10 +73,7 @@ public final class EavesdropDrill implements Drill {
             }
         }
         if (!leaveAttacked) {
-            long ended = System.nanoTime();
-            boolean recovered = Waiting.until(RECOVERY_LIMIT, tapped::bothWork);
-            figures.put("recoveredAfterSeconds", recovered ? TappedLink.seconds(ended) : -1.0);
-            alarmed &= recovered;
+            alarmed &= tapped.recovers(figures);
         }
         return new Verdict(
                 alarmed,

@@ -21,7 +21,6 @@ public final class PhotonNumberSplittingDrill implements Drill {
     private static final double MAX_QBER_CHANGE = 0.02;
     private static final double MAX_SHARE_UNDER_ATTACK = 0.2;
     private static final Duration DETECTION_LIMIT = Duration.ofMinutes(1);
-    private static final Duration RECOVERY_LIMIT = Duration.ofMinutes(2);
 
     private final QkdLink link;
 
@@ -84,10 +83,7 @@ public final class PhotonNumberSplittingDrill implements Drill {
         } finally {
             tapped.leaveFibre();
         }
-        long ended = System.nanoTime();
-        boolean recovered = Waiting.until(RECOVERY_LIMIT, tapped::bothWork);
-        figures.put("recoveredAfterSeconds", recovered ? TappedLink.seconds(ended) : -1.0);
-        held &= recovered;
+        held &= tapped.recovers(figures);
         return new Verdict(
                 held,
                 held

@@ -18,6 +18,7 @@ final class TappedLink {
     /** Blocks that were under way when an attack began are finished or dropped by then. */
     private static final Duration SETTLING_LIMIT = Duration.ofSeconds(20);
 
+    private static final Duration RECOVERY_LIMIT = Duration.ofMinutes(2);
     private static final Duration STILL_FOR = Duration.ofSeconds(5);
     private static final Set<String> AT_WORK = Set.of("RUNNING", "PAUSED");
 
@@ -63,6 +64,14 @@ final class TappedLink {
 
     boolean bothWork() {
         return AT_WORK.contains(state(alice())) && AT_WORK.contains(state(bob()));
+    }
+
+    /** Waits until both ends work again, and writes down how long that took. */
+    boolean recovers(Map<String, Object> figures) throws IOException {
+        long ended = System.nanoTime();
+        boolean recovered = Waiting.until(RECOVERY_LIMIT, this::bothWork);
+        figures.put("recoveredAfterSeconds", recovered ? seconds(ended) : -1.0);
+        return recovered;
     }
 
     /** Whether the count of finished blocks comes to rest and stays there for several rounds. */

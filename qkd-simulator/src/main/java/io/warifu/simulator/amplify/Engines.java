@@ -11,7 +11,7 @@ import java.util.Locale;
  */
 final class Engines {
 
-    /** Rows times columns up to here: adding words is faster (measured). */
+    /** Rows times columns up to here: adding words is taken. */
     private static final long MAX_WORD_PRODUCT = 1L << 22;
 
     private static final Engine WORDS = new WordEngine();

@@ -9,8 +9,8 @@ import java.util.List;
  * The product by a number-theoretic transform modulo the prime 2^64 - 2^32 + 1.
  *
  * <p>Exact: the sums are integers below 2^31, far below the prime. The fallback where the rounding
- * of {@link FourierEngine} is in doubt, and the oracle of its tests; ten times slower. Memory: 20
- * bytes per seed bit, rounded up to a power of two. No branch and no address depends on a key bit.
+ * of {@link FourierEngine} is in doubt, and the oracle of its tests; slower. Memory: 20 bytes per
+ * seed bit, rounded up to a power of two. No branch and no address depends on a key bit.
  */
 final class NumberEngine implements Engine {
 

@@ -39,11 +39,7 @@ public final class KeyPool implements AutoCloseable {
     public static final int DEPOSIT_GRAIN_BITS = 2 * WORD_BITS;
 
     private final PoolSettings settings;
-    private final PoolStore store;
-    private final int capacityBits;
-    private final String fingerprint;
-    private final LaneCursor aliceToBob;
-    private final LaneCursor bobToAlice;
+    private final DurableLanes lanes;
     private final Deque<Pending> pending;
     private final LongConsumer handedOut;
     private long lastDeposit;
@@ -53,13 +49,9 @@ public final class KeyPool implements AutoCloseable {
     private KeyPool(PoolSettings settings, PoolStore store, PoolState state, LongConsumer handedOut)
             throws IOException {
         this.settings = settings;
-        this.store = store;
-        this.capacityBits = state.capacityBits();
-        this.fingerprint = state.fingerprint();
         this.lastDeposit = state.lastDeposit();
         this.pending = new ArrayDeque<>(state.pending());
-        this.aliceToBob = opened(Lane.ALICE_TO_BOB, state);
-        this.bobToAlice = opened(Lane.BOB_TO_ALICE, state);
+        this.lanes = new DurableLanes(store, state);
         this.handedOut = handedOut;
     }
 
@@ -79,7 +71,7 @@ public final class KeyPool implements AutoCloseable {
             try {
                 PoolState state =
                         store.readState().orElseGet(() -> PreSharedSecret.firstState(settings));
-                require(settings, state);
+                state.requireOf(settings);
                 if (state.importing()) {
                     state = PreSharedSecret.copyInto(store, settings, state);
                 }
@@ -100,7 +92,7 @@ public final class KeyPool implements AutoCloseable {
     }
 
     public synchronized PoolLedger ledger() {
-        return new PoolLedger(aliceToBob.state().ledger(), bobToAlice.state().ledger());
+        return lanes.ledger();
     }
 
     /** Bits that can be spent now, of the poorer lane. */
@@ -113,7 +105,9 @@ public final class KeyPool implements AutoCloseable {
 
     /** The largest deposit that fits at this end now; the ends agree on the smaller one. */
     public synchronized long roomBits() {
-        return 2 * Math.min(aliceToBob.roomBits(), bobToAlice.roomBits());
+        return 2
+                * Math.min(
+                        cursor(Lane.ALICE_TO_BOB).roomBits(), cursor(Lane.BOB_TO_ALICE).roomBits());
     }
 
     /** The block of the last deposit, -1 before the first. */
@@ -150,8 +144,8 @@ public final class KeyPool implements AutoCloseable {
         byte[] first = Arrays.copyOf(all, all.length / 2);
         byte[] second = Arrays.copyOfRange(all, all.length / 2, all.length);
         try {
-            append(Lane.ALICE_TO_BOB, first);
-            append(Lane.BOB_TO_ALICE, second);
+            lanes.append(Lane.ALICE_TO_BOB, first);
+            lanes.append(Lane.BOB_TO_ALICE, second);
             lastDeposit = blockSequence;
             pending.add(new Pending(blockSequence, cursor(end().sends()).state().end()));
             write();
@@ -185,14 +179,11 @@ public final class KeyPool implements AutoCloseable {
             return;
         }
         closed = true;
-        try (store) {
+        try (lanes) {
             cursor(end().sends()).releaseReservation();
             write();
         } catch (IOException e) {
             throw new UncheckedIOException("the pool's last state was not written", e);
-        } finally {
-            aliceToBob.bits().wipeAll();
-            bobToAlice.bits().wipeAll();
         }
     }
 
@@ -202,7 +193,7 @@ public final class KeyPool implements AutoCloseable {
     }
 
     /** The next words of the sending lane: nobody gets them again. The caller wipes them. */
-    synchronized Taken take(long asSession, int words) throws ChannelException {
+    synchronized TakenWords take(long asSession, int words) throws ChannelException {
         requireOpen();
         if (asSession != session) {
             throw new ChannelException(Check.DISCONNECTED, "a newer session has begun");
@@ -219,12 +210,12 @@ public final class KeyPool implements AutoCloseable {
             lane.reserve(Math.min(Math.max(to, piece), lane.state().spendable()));
             writeOrAbort();
         }
-        long[] taken = words(lane, from, words);
+        long[] taken = lane.words(from, words);
         lane.use(from, to - from);
         for (long offset = from; offset < to; offset += WORD_BITS) {
             handedOut.accept(offset);
         }
-        return new Taken(from, taken);
+        return new TakenWords(from, taken);
     }
 
     /** Words of the receiving lane at or behind its position, which stay until {@link #accept}. */
@@ -241,7 +232,7 @@ public final class KeyPool implements AutoCloseable {
             throw new ChannelException(
                     Check.AUTH_POOL_EMPTY, "the other end pays with bits that are not here");
         }
-        return words(cursor(end().receives()), offset, words);
+        return cursor(end().receives()).words(offset, words);
     }
 
     /** A verified message was paid with these bits; all before them are gone too. */
@@ -261,72 +252,8 @@ public final class KeyPool implements AutoCloseable {
         writeOrAbort();
     }
 
-    /** Words with the offset of the first; secret, so no record. */
-    static final class Taken {
-
-        private final long offset;
-        private final long[] words;
-
-        Taken(long offset, long[] words) {
-            this.offset = offset;
-            this.words = words;
-        }
-
-        long offset() {
-            return offset;
-        }
-
-        long[] words() {
-            return words;
-        }
-    }
-
-    private static long[] words(LaneCursor lane, long offset, int count) {
-        long[] words = new long[count];
-        for (int i = 0; i < count; i++) {
-            words[i] = lane.word(offset + (long) i * WORD_BITS);
-        }
-        return words;
-    }
-
-    private LaneCursor opened(Lane lane, PoolState state) throws IOException {
-        LaneState from = state.lane(lane).afterRestart();
-        LaneBits bits = store.readLane(lane, state.capacityBits());
-        // Also what a crash left behind: used bits not yet overwritten, half a deposit.
-        long unusedEnd = from.reserved() + state.capacityBits();
-        bits.wipe(from.end(), unusedEnd);
-        store.zero(lane, bits, from.end(), unusedEnd);
-        return new LaneCursor(bits, from);
-    }
-
-    private void append(Lane lane, byte[] bits) throws IOException {
-        LaneCursor cursor = cursor(lane);
-        zeroUsed(lane);
-        long from = cursor.state().end();
-        cursor.append(bits);
-        store.writePiece(lane, cursor.bits(), from, bits.length);
-    }
-
-    private void zeroUsed(Lane lane) throws IOException {
-        LaneCursor cursor = cursor(lane);
-        store.zero(lane, cursor.bits(), cursor.zeroedOnDisk(), cursor.state().position());
-        cursor.zeroedOnDisk(cursor.state().position());
-    }
-
     private void write() throws IOException {
-        store.writeState(
-                new PoolState(
-                        settings.link().toString(),
-                        settings.end(),
-                        capacityBits,
-                        false,
-                        fingerprint,
-                        lastDeposit,
-                        aliceToBob.state(),
-                        bobToAlice.state(),
-                        List.copyOf(pending)));
-        zeroUsed(Lane.ALICE_TO_BOB);
-        zeroUsed(Lane.BOB_TO_ALICE);
+        lanes.write(lastDeposit, List.copyOf(pending));
     }
 
     private void writeOrAbort() throws ChannelException {
@@ -341,10 +268,8 @@ public final class KeyPool implements AutoCloseable {
     private ChannelException broken(IOException cause) {
         LOG.error("pool {}: cannot write; it stops until the restart", settings.folder(), cause);
         closed = true;
-        aliceToBob.bits().wipeAll();
-        bobToAlice.bits().wipeAll();
         try {
-            store.close();
+            lanes.close();
         } catch (IOException e) {
             cause.addSuppressed(e);
         }
@@ -360,20 +285,6 @@ public final class KeyPool implements AutoCloseable {
     }
 
     private LaneCursor cursor(Lane lane) {
-        return switch (lane) {
-            case ALICE_TO_BOB -> aliceToBob;
-            case BOB_TO_ALICE -> bobToAlice;
-        };
-    }
-
-    private static void require(PoolSettings settings, PoolState state) {
-        if (!state.link().equals(settings.link().toString()) || state.end() != settings.end()) {
-            throw new PoolRefusedException(
-                    settings.folder()
-                            + " holds the pool of "
-                            + state.end()
-                            + " of "
-                            + state.link());
-        }
+        return lanes.cursor(lane);
     }
 }

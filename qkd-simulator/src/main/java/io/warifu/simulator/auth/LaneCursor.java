@@ -29,6 +29,15 @@ final class LaneCursor {
     }
 
     /** Below here the file still holds bits that are used by now. */
+    /** So many words from an offset on; the caller wipes them. */
+    long[] words(long offset, int count) {
+        long[] words = new long[count];
+        for (int i = 0; i < count; i++) {
+            words[i] = word(offset + (long) i * Long.SIZE);
+        }
+        return words;
+    }
+
     long zeroedOnDisk() {
         return zeroedOnDisk;
     }

@@ -37,6 +37,14 @@ record PoolState(
     /** A deposit of this end: until it is confirmed, the sending lane ends before it. */
     record Pending(long sequence, long laneEnd) {}
 
+    /** Refuses the state of another link or end. */
+    void requireOf(PoolSettings settings) {
+        if (!link.equals(settings.link().toString()) || end != settings.end()) {
+            throw new PoolRefusedException(
+                    settings.folder() + " holds the pool of " + end + " of " + link);
+        }
+    }
+
     LaneState lane(Lane lane) {
         return switch (lane) {
             case ALICE_TO_BOB -> aliceToBob;

@@ -18,6 +18,8 @@ final class PreSharedSecret {
 
     private PreSharedSecret() {}
 
+    private static final double MIN_SHARE_OF_ONES = 0.25;
+
     /** The state of a pool that does not hold its bits yet. */
     static PoolState firstState(PoolSettings settings) {
         try {
@@ -34,6 +36,7 @@ final class PreSharedSecret {
     }
 
     private static PoolState firstState(PoolSettings settings, byte[] secret) {
+        requireRandom(settings, secret);
         LaneState lane = LaneState.beginningWith(laneBytes(secret) * 8L);
         if (lane.end() > settings.capacityBits()) {
             throw new PoolRefusedException("the pool is too small for the pre-shared secret");
@@ -48,6 +51,24 @@ final class PreSharedSecret {
                 lane,
                 lane,
                 List.of());
+    }
+
+    /**
+     * Refuses a file that was never filled with random bits: zeros, say, would make every tag
+     * worthless. Of random bits fewer come this far from half with a chance below 1e-20 even in the
+     * shortest secret.
+     */
+    private static void requireRandom(PoolSettings settings, byte[] secret) {
+        long ones = 0;
+        for (byte each : secret) {
+            ones += Integer.bitCount(each & 0xFF);
+        }
+        double share = ones / (8.0 * secret.length);
+        if (share < MIN_SHARE_OF_ONES || share > 1 - MIN_SHARE_OF_ONES) {
+            throw new PoolRefusedException(
+                    settings.preSharedSecret()
+                            + " does not hold random bits; fill it from a random generator");
+        }
     }
 
     /** The state goes first: a crash in the middle is seen, and the copying done again. */

@@ -1,6 +1,5 @@
 package io.warifu.simulator.auth;
 
-import io.warifu.simulator.auth.KeyPool.Taken;
 import io.warifu.simulator.auth.WegmanCarterTag.HashKey;
 import io.warifu.simulator.channel.ChannelException;
 import java.util.Arrays;
@@ -36,7 +35,7 @@ public final class SendingTags implements AutoCloseable {
 
     /** Pays for one message. The same message told again needs the stamp it got, not a new one. */
     public Stamp stamp(SessionId id, Binding binding, byte[] payload) throws ChannelException {
-        Taken taken = pool.take(session, first ? KEY_WORDS + 1 : 1);
+        TakenWords taken = pool.take(session, first ? KEY_WORDS + 1 : 1);
         long[] words = taken.words();
         try {
             if (first) {

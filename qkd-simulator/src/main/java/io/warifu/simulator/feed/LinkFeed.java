@@ -37,6 +37,7 @@ public final class LinkFeed {
     private final HandoverJournal journal;
     private @Nullable LinkStock stock;
     private boolean reachable;
+    private long bitsOfLastBlock;
 
     public LinkFeed(LinkId link, KeyManagerClient client, HandoverJournal journal) {
         this.link = link;
@@ -59,12 +60,16 @@ public final class LinkFeed {
         return known == null ? 1 : Math.max(1, (known.nextSequence() + 1) / 2);
     }
 
-    /** Delivers what is held, asks for the stock, and says what this end wants next. */
-    public synchronized Wish prepare(AlarmReport alarm, boolean poolIsLow) {
+    /**
+     * Delivers what is held, asks for the stock, and says what this end wants next.
+     *
+     * @param blocksUnderWay blocks that are being distilled and will fill the stock further
+     */
+    public synchronized Wish prepare(AlarmReport alarm, boolean poolIsLow, int blocksUnderWay) {
         deliver(alarm);
         refresh();
         report(alarm);
-        return wish(alarm, poolIsLow);
+        return wish(alarm, poolIsLow, blocksUnderWay);
     }
 
     /** Tells the key manager about the alarm if it knows otherwise. */
@@ -93,6 +98,7 @@ public final class LinkFeed {
             if (left-- == 0 || !push(block)) {
                 return;
             }
+            bitsOfLastBlock = 8L * block.deliveredBytes();
             journal.delivered(block.blockId());
         }
     }
@@ -126,19 +132,26 @@ public final class LinkFeed {
         answer.ifPresent(now -> stock = now);
     }
 
-    private Wish wish(AlarmReport alarm, boolean poolIsLow) {
-        Wish wish = wishOfKeyManager(alarm);
-        return poolIsLow && !wish.makesKey() && !alarm.raised() && !journal.isFull()
+    private Wish wish(AlarmReport alarm, boolean poolIsLow, int blocksUnderWay) {
+        Wish wish = wishOfKeyManager(alarm, blocksUnderWay);
+        return poolIsLow
+                        && blocksUnderWay == 0
+                        && !wish.makesKey()
+                        && !alarm.raised()
+                        && !journal.isFull()
                 ? Wish.REFILL
                 : wish;
     }
 
-    private Wish wishOfKeyManager(AlarmReport alarm) {
+    private Wish wishOfKeyManager(AlarmReport alarm, int blocksUnderWay) {
         LinkStock known = stock;
         if (known == null || journal.undelivered().size() >= MAX_HELD_BLOCKS) {
             return Wish.PAUSE;
         }
-        if (alarm.raised() || known.stockBits() >= known.capacityBits()) {
+        // All blocks under way are taken for as large as the last one; the first one goes alone.
+        long expected = known.stockBits() + blocksUnderWay * bitsOfLastBlock;
+        boolean firstUnderWay = blocksUnderWay > 0 && bitsOfLastBlock == 0;
+        if (alarm.raised() || firstUnderWay || expected >= known.capacityBits()) {
             return Wish.CHECK;
         }
         boolean isLow = known.stockBits() < known.capacityBits() / QUICK_FILL_DIVISOR;

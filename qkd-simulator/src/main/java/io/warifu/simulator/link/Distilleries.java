@@ -21,18 +21,25 @@ import java.util.function.Consumer;
 final class Distilleries implements AutoCloseable {
 
     private final Conversations conversations;
+    private final int capacity;
     private final Semaphore free;
     private final ExecutorService threads;
 
     Distilleries(LinkSettings settings, Conversations conversations) {
         this.conversations = conversations;
-        this.free = new Semaphore(settings.blocksInFlight());
+        this.capacity = settings.blocksInFlight();
+        this.free = new Semaphore(capacity);
         this.threads =
                 Executors.newCachedThreadPool(
                         Thread.ofPlatform()
                                 .daemon(true)
                                 .name("qkd-distil-" + settings.link() + "-", 0)
                                 .factory());
+    }
+
+    /** How many blocks are being distilled. */
+    int underWay() {
+        return capacity - free.availablePermits();
     }
 
     /** One end's way from a sifted round to what became of it. */

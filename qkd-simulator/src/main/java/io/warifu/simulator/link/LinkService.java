@@ -109,7 +109,7 @@ final class LinkService {
         boolean goOn = true;
         while (goOn) {
             RandomGenerator chance = freshChance.get();
-            SiftedRound round = sifting.run(prepare(), chance);
+            SiftedRound round = sifting.run(prepare(distilleries), chance);
             conclude(round);
             distilleries.distil(
                     round,
@@ -138,7 +138,7 @@ final class LinkService {
                         () -> TrainCodec.decode(connection.fibre().receive()));
         boolean goOn = true;
         while (goOn) {
-            SiftedRound round = sifting.run(this::prepare);
+            SiftedRound round = sifting.run(() -> prepare(distilleries));
             conclude(round);
             distilleries.distil(
                     round,
@@ -150,7 +150,7 @@ final class LinkService {
         }
     }
 
-    private Wish prepare() {
+    private Wish prepare(Distilleries distilleries) {
         if (!alarmTakenUp) {
             feed.alarmAtKeyManager()
                     .ifPresent(raised -> {
@@ -160,7 +160,7 @@ final class LinkService {
                         }
                     });
         }
-        Wish wish = feed.prepare(alarm.report(), keeper.isPoolLow());
+        Wish wish = feed.prepare(alarm.report(), keeper.isPoolLow(), distilleries.underWay());
         keeper.raiseSequence(feed.nextSequence());
         return wish;
     }

@@ -10,8 +10,8 @@ import io.warifu.simulator.decoy.BinaryEntropy;
  * information reconciliation protocol Cascade" (arXiv:1407.3257): two passes fitted to the error
  * rate, one of 4096, then halves of the frame; every sub-block parity ever learnt is used again.
  * The second pass has a quarter of the paper's block length: far more searches can then go on at
- * once (a third of the round trips), for 0.2 % more leak. {@link #original} is Brassard and Salvail
- * 1993, for comparison only.
+ * once (a third of the round trips), for 0.2 to 0.5 % more leak. {@link #original} is Brassard and
+ * Salvail 1993, for comparison only.
  *
  * <p>Limit: a frame is at most 2^14 bits, the length the rule is fitted to. Longer keys become
  * several frames of lengths that differ by one bit at most.

@@ -88,11 +88,11 @@ final class CorrectingEnd {
         for (int from = 0; from < count; ) {
             int end = groupEnd(search, from, count);
             int first = search.asked(from);
-            out.putByte((FrameSearch.pass(first) << 4) | FrameSearch.level(first));
+            out.putByte((ParityNode.pass(first) << 4) | ParityNode.level(first));
             out.putCount(end - from);
             int last = -1;
             for (; from < end; from++) {
-                int index = FrameSearch.index(search.asked(from));
+                int index = ParityNode.index(search.asked(from));
                 out.putCount(index - last - 1);
                 last = index;
             }
@@ -102,9 +102,8 @@ final class CorrectingEnd {
     /** A group is of one pass and level, ascending: of larger and larger packed nodes. */
     private static int groupEnd(FrameSearch search, int from, int count) {
         int end = from + 1;
-        int head = search.asked(from) >>> 16;
         while (end < count
-                && search.asked(end) >>> 16 == head
+                && ParityNode.sameRow(search.asked(from), search.asked(end))
                 && search.asked(end) > search.asked(end - 1)) {
             end++;
         }

@@ -1,29 +1,14 @@
 package io.warifu.simulator.reconcile;
 
+import static io.warifu.simulator.reconcile.ParityNode.level;
+import static io.warifu.simulator.reconcile.ParityNode.pass;
+
 import io.warifu.simulator.bits.BitString;
 import io.warifu.simulator.channel.ChannelException;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Bob's knowledge of one frame: which blocks and sub-blocks of every pass hold an odd number of
- * errors, and what to ask next.
- *
- * <p>In each pass the smallest blocks of known parity ("leaves of knowledge") cut the slots into
- * disjoint ranges; only they matter. {@code nodes[pass][slot]} is the level of the one that starts
- * at that slot, with two flags, or {@link #NONE} where none starts. A pass of few blocks is
- * arranged when the first search enters it; most frames never need most of them.
- */
+/** Chooses what to ask next about one frame, and takes the answers. */
 final class FrameSearch {
-
-    private static final byte NONE = -1;
-    private static final int LEVEL = 15;
-    private static final int LEVELS = LEVEL + 1;
-    private static final int ODD = 16;
-    private static final int LISTED = 32;
-
-    /** The part of a packed node that is its first slot. */
-    static final int START = 0xFFFF;
 
     /** With more odd nodes than this the first pass is under way, and only it is searched. */
     private static final int MAX_COMPARED_NODES = 100;
@@ -31,20 +16,11 @@ final class FrameSearch {
     private final PassLayout[] layouts;
     private final Rivals rivals;
     private final boolean reuse;
-    private final BitString key;
-    private final int keyStart;
-    private final int frameBits;
-    private final long[] bits;
-    private final long[][] words;
-    private final byte[][] nodes;
-    private final int[] oddRoots;
-    private int[] open = new int[16];
+    private final FrameKnowledge known;
     private final int[] byLevel = new int[MAX_COMPARED_NODES];
-    private final int[] places = new int[LEVELS + 1];
-    private int openCount;
+    private final int[] places = new int[ParityNode.LEVELS + 1];
     private int[] asked = new int[16];
     private int askedCount;
-    private int correctedBits;
 
     /** {@code layouts} and {@code rivals} are shared by all frames of a key. */
     FrameSearch(
@@ -57,73 +33,12 @@ final class FrameSearch {
         this.layouts = layouts;
         this.rivals = rivals;
         this.reuse = plan.reuse();
-        this.key = key;
-        this.keyStart = plan.frameStart(frame);
-        this.frameBits = plan.frameStart(frame + 1) - keyStart;
-        this.bits = bits;
-        this.words = new long[layouts.length][];
-        this.nodes = new byte[layouts.length][];
-        this.oddRoots = new int[layouts.length];
-    }
-
-    static int pass(int node) {
-        return node >>> 20;
-    }
-
-    static int level(int node) {
-        return 15 - ((node >>> 16) & 15);
-    }
-
-    static int index(int node) {
-        return (node & START) >>> level(node);
-    }
-
-    /** Sorts by pass, then larger nodes first, then place. */
-    private static int node(int pass, int level, int start) {
-        return (pass << 20) | ((15 - level) << 16) | start;
+        this.known = new FrameKnowledge(layouts, plan, key, frame, bits);
     }
 
     /** Takes Alice's parities of all blocks, from bit {@code from} of {@code told} on. */
     int learnRoots(BitString told, int from) throws ChannelException {
-        int next = from;
-        int whole = 0;
-        for (int pass = 0; pass < layouts.length; pass++) {
-            PassLayout layout = layouts[pass];
-            int blocks = layout.blocks();
-            int sum = 0;
-            boolean lazy = pass > 0 && layout.isMasked();
-            if (!lazy) {
-                arrange(pass);
-            }
-            for (int block = 0; block < blocks; block++) {
-                // The last block follows from the parity of the whole frame.
-                boolean follows = reuse && pass > 0 && block == blocks - 1;
-                int parity = follows ? whole ^ sum : told.bit(next++);
-                sum ^= parity;
-                if (lazy) {
-                    oddRoots[pass] |= (parity ^ layout.rootParity(bits, block)) << block;
-                } else {
-                    int own = PassLayout.parity(words[pass], layout.rootLevel(), block);
-                    nodes[pass][block << layout.rootLevel()] =
-                            (byte) (layout.rootLevel() | ((parity ^ own) << 4));
-                }
-            }
-            whole = pass == 0 ? sum : whole;
-        }
-        // Only now: a block of one bit is corrected at once, and that concerns every pass.
-        for (int pass = 0; pass < layouts.length; pass++) {
-            int blocks = nodes[pass] == null ? 0 : layouts[pass].blocks();
-            for (int block = 0; block < blocks; block++) {
-                settle(pass, block << layouts[pass].rootLevel());
-            }
-        }
-        return next;
-    }
-
-    private void arrange(int pass) {
-        words[pass] = layouts[pass].arrange(bits);
-        nodes[pass] = new byte[layouts[pass].slots()];
-        Arrays.fill(nodes[pass], NONE);
+        return known.learnRoots(told, from);
     }
 
     /**
@@ -135,11 +50,11 @@ final class FrameSearch {
      */
     int choose(int levelsAtOnce) throws ChannelException {
         askedCount = 0;
-        int smallest = enterPass(dropEven());
-        if (openCount == 0) {
+        int smallest = known.refresh();
+        if (known.openCount() == 0) {
             return 0;
         }
-        if (openCount > MAX_COMPARED_NODES || !reuse) {
+        if (known.openCount() > MAX_COMPARED_NODES || !reuse) {
             chooseOnePass(smallest, levelsAtOnce);
         } else {
             chooseWithoutRivals(levelsAtOnce);
@@ -150,32 +65,32 @@ final class FrameSearch {
     private void chooseOnePass(int smallest, int levelsAtOnce) {
         int pass = -1;
         for (int i = 0; pass < 0; i++) {
-            pass = level(open[i]) == smallest ? pass(open[i]) : -1;
+            pass = level(known.open(i)) == smallest ? pass(known.open(i)) : -1;
         }
         int kept = 0;
-        for (int i = 0; i < openCount; i++) {
-            if (pass(open[i]) == pass) {
-                ask(open[i], levelsAtOnce);
+        for (int i = 0; i < known.openCount(); i++) {
+            if (pass(known.open(i)) == pass) {
+                ask(known.open(i), levelsAtOnce);
             } else {
-                defer(kept++, open[i]);
+                known.defer(kept++, known.open(i));
             }
         }
-        openCount = kept;
+        known.keep(kept);
     }
 
     private void chooseWithoutRivals(int levelsAtOnce) {
         sortByLevel();
         rivals.clear();
         int kept = 0;
-        for (int i = 0; i < openCount; i++) {
+        for (int i = 0; i < known.openCount(); i++) {
             int node = byLevel[i];
-            if (rivals.admit(layouts, node, frameBits)) {
+            if (rivals.admit(layouts, node, known.frameBits())) {
                 ask(node, levelsAtOnce);
             } else {
-                defer(kept++, node);
+                known.defer(kept++, node);
             }
         }
-        openCount = kept;
+        known.keep(kept);
         if (levelsAtOnce == 1) {
             Arrays.sort(asked, 0, askedCount);
         }
@@ -184,29 +99,15 @@ final class FrameSearch {
     /** The open nodes, smallest first, otherwise in their order. */
     private void sortByLevel() {
         Arrays.fill(places, 0);
-        for (int i = 0; i < openCount; i++) {
-            places[level(open[i]) + 1]++;
+        for (int i = 0; i < known.openCount(); i++) {
+            places[level(known.open(i)) + 1]++;
         }
         for (int level = 1; level < places.length; level++) {
             places[level] += places[level - 1];
         }
-        for (int i = 0; i < openCount; i++) {
-            byLevel[places[level(open[i])]++] = open[i];
+        for (int i = 0; i < known.openCount(); i++) {
+            byLevel[places[level(known.open(i))]++] = known.open(i);
         }
-    }
-
-    /** Where the leaf of knowledge over a slot starts. */
-    private static int startOf(byte[] known, int slot) {
-        int start = slot;
-        while (known[start] == NONE) {
-            start &= start - 1;
-        }
-        return start;
-    }
-
-    private void defer(int place, int node) {
-        nodes[pass(node)][node & START] |= LISTED;
-        open[place] = node;
     }
 
     private void ask(int node, int levelsAtOnce) {
@@ -219,10 +120,10 @@ final class FrameSearch {
         }
         int pass = pass(node);
         int level = level(node) - 1;
-        int start = node & START;
+        int start = ParityNode.start(node);
         for (int child = start; child <= start + (1 << level); child += 1 << level) {
             if (layouts[pass].isSplittable(level, child >>> level)) {
-                ask(node(pass, level, child), levelsAtOnce - 1);
+                ask(ParityNode.of(pass, level, child), levelsAtOnce - 1);
             }
         }
     }
@@ -234,177 +135,16 @@ final class FrameSearch {
     /** Takes the answers to the chosen questions, from bit {@code from} on. */
     int take(BitString answers, int from) throws ChannelException {
         for (int i = 0; i < askedCount; i++) {
-            split(asked[i], answers.bit(from + i));
+            known.split(asked[i], answers.bit(from + i));
         }
         return from + askedCount;
     }
 
-    private void split(int node, int leftParity) throws ChannelException {
-        int pass = pass(node);
-        int level = level(node);
-        int start = node & START;
-        byte[] known = nodes[pass];
-        if (known[start] == NONE || (known[start] & LEVEL) != level) {
-            // Only the variant without reuse forgets what it asks about.
-            return;
-        }
-        int odd = (known[start] & ODD) >>> 4;
-        int below = level - 1;
-        int right = start + (1 << below);
-        int leftOdd = leftParity ^ PassLayout.parity(words[pass], below, start >>> below);
-        known[start] = (byte) below;
-        known[right] = (byte) below;
-        // Set both before any correction, which may change either.
-        known[start] |= (byte) (leftOdd << 4);
-        known[right] |= (byte) ((odd ^ leftOdd) << 4);
-        settle(pass, start);
-        settle(pass, right);
-    }
-
-    private void know(int pass, int level, int start, int odd) throws ChannelException {
-        nodes[pass][start] = (byte) (level | (odd << 4));
-        settle(pass, start);
-    }
-
-    /** Lists an odd node for search, or corrects the error if it is a single bit. */
-    private void settle(int pass, int from) throws ChannelException {
-        byte[] known = nodes[pass];
-        PassLayout layout = layouts[pass];
-        int start = from;
-        int state = known[start];
-        if (state < 0 || (state & (ODD | LISTED)) != ODD) {
-            return;
-        }
-        int level = state & LEVEL;
-        while (level > 0 && !layout.isSplittable(level, start >>> level)) {
-            // All bits lie under one child, which therefore has the same parity.
-            level--;
-            known[start] = NONE;
-            start += layout.isUsed(level, start >>> level) ? 0 : 1 << level;
-            known[start] = (byte) (level | ODD);
-        }
-        if (level == 0) {
-            correct(pass, start);
-            return;
-        }
-        known[start] |= LISTED;
-        if (openCount == open.length) {
-            open = Arrays.copyOf(open, 2 * open.length);
-        }
-        open[openCount++] = node(pass, level, start);
-    }
-
-    private void correct(int foundIn, int foundAt) throws ChannelException {
-        int place = layouts[foundIn].keyOfSlot(foundAt);
-        if (place >= frameBits) {
-            throw new ChannelException("the answers put an error where there is no bit");
-        }
-        key.flip(keyStart + place);
-        correctedBits++;
-        bits[place >>> 6] ^= 1L << place;
-        for (int pass = 0; pass < layouts.length; pass++) {
-            byte[] known = nodes[pass];
-            if (known == null) {
-                oddRoots[pass] ^= 1 << layouts[pass].blockOfKey(place);
-                continue;
-            }
-            int slot = layouts[pass].slotOfKey(place);
-            if (!layouts[pass].isInPlace()) {
-                words[pass][slot >>> 6] ^= 1L << slot;
-            }
-            int start = startOf(known, slot);
-            known[start] ^= ODD;
-            if ((known[start] & (LEVEL | ODD)) == ODD) {
-                throw new ChannelException("the answers contradict each other");
-            }
-        }
-        for (int pass = 0; pass < layouts.length; pass++) {
-            byte[] known = nodes[pass];
-            if (known != null) {
-                settle(pass, startOf(known, layouts[pass].slotOfKey(place)));
-            }
-        }
-        if (!reuse) {
-            forget(foundIn, foundAt);
-        }
-    }
-
-    /** Back to the parity of the whole block, as the first Cascade did after each search. */
-    private void forget(int pass, int slot) throws ChannelException {
-        byte[] known = nodes[pass];
-        int level = layouts[pass].rootLevel();
-        int start = (slot >>> level) << level;
-        int odd = 0;
-        for (int s = start; s < start + (1 << level); s++) {
-            odd ^= known[s] == NONE ? 0 : known[s] & ODD;
-            known[s] = NONE;
-        }
-        know(pass, level, start, odd >>> 4);
-    }
-
-    /** Drops what has become even; returns the lowest level that is left. */
-    private int dropEven() {
-        int smallest = Integer.MAX_VALUE;
-        int kept = 0;
-        for (int i = 0; i < openCount; i++) {
-            int node = open[i];
-            byte[] known = nodes[pass(node)];
-            int start = node & START;
-            int level = level(node);
-            int state = known[start];
-            if (state == NONE || (state & (LEVEL | LISTED)) != (level | LISTED)) {
-                continue;
-            }
-            known[start] = (byte) (state & ~LISTED);
-            if ((state & ODD) != 0) {
-                open[kept++] = node;
-                smallest = Math.min(smallest, level);
-            }
-        }
-        openCount = kept;
-        return smallest;
-    }
-
-    /** Enters a further pass if its blocks are smaller than all that is open. */
-    private int enterPass(int smallest) throws ChannelException {
-        int found = smallest;
-        for (int pass = 0; pass < layouts.length; pass++) {
-            int level = layouts[pass].rootLevel();
-            if (nodes[pass] == null && oddRoots[pass] != 0 && level < found) {
-                arrange(pass);
-                for (int block = 0; block < layouts[pass].blocks(); block++) {
-                    know(pass, level, block << level, (oddRoots[pass] >>> block) & 1);
-                }
-                found = dropListed(pass, found);
-                if (openCount > 0) {
-                    return found;
-                }
-            }
-        }
-        return found;
-    }
-
-    private int dropListed(int pass, int smallest) {
-        int found = smallest;
-        for (int i = 0; i < openCount; i++) {
-            if (pass(open[i]) == pass) {
-                nodes[pass][open[i] & START] &= (byte) ~LISTED;
-                found = Math.min(found, level(open[i]));
-            }
-        }
-        return found;
-    }
-
     int correctedBits() {
-        return correctedBits;
+        return known.correctedBits();
     }
 
     void wipe() {
-        Arrays.fill(bits, 0);
-        for (long @Nullable [] each : words) {
-            if (each != null) {
-                Arrays.fill(each, 0);
-            }
-        }
+        known.wipe();
     }
 }

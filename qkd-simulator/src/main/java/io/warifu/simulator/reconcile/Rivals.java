@@ -39,14 +39,14 @@ final class Rivals {
 
     /** Admits the node if it may be asked about too. */
     boolean admit(PassLayout[] layouts, int node, int frameBits) {
-        int pass = FrameSearch.pass(node);
+        int pass = ParityNode.pass(node);
         PassLayout layout = layouts[pass];
         if ((passOfLarge != NONE && passOfLarge != pass) || sharesBits(layout, node)) {
             return false;
         }
         severalPasses |= passOfAll != NONE && passOfAll != pass;
         passOfAll = pass;
-        if (FrameSearch.level(node) > MAX_COMPARED_LEVEL) {
+        if (ParityNode.level(node) > MAX_COMPARED_LEVEL) {
             passOfLarge = pass;
         } else {
             take(layout, node, frameBits);
@@ -55,11 +55,11 @@ final class Rivals {
     }
 
     private boolean sharesBits(PassLayout layout, int node) {
-        if (!severalPasses && (passOfAll == NONE || passOfAll == FrameSearch.pass(node))) {
+        if (!severalPasses && (passOfAll == NONE || passOfAll == ParityNode.pass(node))) {
             return false;
         }
-        int level = FrameSearch.level(node);
-        int start = node & FrameSearch.START;
+        int level = ParityNode.level(node);
+        int start = ParityNode.start(node);
         if (takenCount < 1 << level) {
             for (int i = 0; i < takenCount; i++) {
                 if (layout.slotOfKey(takenKeys[i]) >>> level == start >>> level) {
@@ -78,8 +78,8 @@ final class Rivals {
     }
 
     private void take(PassLayout layout, int node, int frameBits) {
-        int start = node & FrameSearch.START;
-        for (int slot = start; slot < start + (1 << FrameSearch.level(node)); slot++) {
+        int start = ParityNode.start(node);
+        for (int slot = start; slot < start + (1 << ParityNode.level(node)); slot++) {
             int place = layout.keyOfSlot(slot);
             if (place < frameBits) {
                 taken[place >>> 6] |= 1L << place;

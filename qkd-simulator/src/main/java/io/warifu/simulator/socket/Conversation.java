@@ -20,7 +20,6 @@ final class Conversation implements ClassicalChannel {
     private final long number;
     private final long patienceNanos;
     private final Deque<Message> queue = new ArrayDeque<>();
-    private Traffic traffic = Traffic.NONE;
     private @Nullable ChannelException ended;
 
     Conversation(Conversations session, long number, Duration patience) {
@@ -50,23 +49,14 @@ final class Conversation implements ClassicalChannel {
         return number;
     }
 
-    synchronized Traffic traffic() {
-        return traffic;
-    }
-
-    synchronized void countSent(long payloadBytes, long tagBits) {
-        traffic = traffic.sent(payloadBytes, tagBits);
-    }
-
     /** False if the conversation was closed meanwhile. */
-    synchronized boolean deliver(Message message, long tagBits) throws ChannelException {
+    synchronized boolean deliver(Message message) throws ChannelException {
         if (ended != null) {
             return false;
         }
         if (queue.size() >= MAX_QUEUED_MESSAGES) {
             throw new ChannelException("conversation " + number + " is flooded with messages");
         }
-        traffic = traffic.received(message.payloadBytes(), tagBits);
         queue.add(message);
         notifyAll();
         return true;

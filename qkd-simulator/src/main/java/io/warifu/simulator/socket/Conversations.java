@@ -8,8 +8,6 @@ import io.warifu.simulator.channel.MessageKind;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -29,23 +27,20 @@ import org.slf4j.LoggerFactory;
  * every conversation at this end throws the same check from then on, the other end is told which
  * one, and both sockets are closed. Messages for a number that is not open yet are kept.
  *
- * <p>Limits: {@value #MAX_UNOPENED} conversations not opened yet, {@value #MAX_QUEUED_BYTES} bytes
- * that nobody took; whoever exceeds them fails the session. Silence is a failure only while
- * somebody waits for a message, so an idle session costs nothing.
+ * <p>Limits: {@value ConversationTable#MAX_UNOPENED} conversations not opened yet, {@value
+ * #MAX_QUEUED_BYTES} bytes that nobody took; whoever exceeds them fails the session. Silence is a
+ * failure only while somebody waits for a message, so an idle session costs nothing.
  */
 public final class Conversations implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Conversations.class);
 
-    private static final int MAX_UNOPENED = 64;
-    private static final int MAX_CLOSED_REMEMBERED = 4096;
     private static final long MAX_QUEUED_BYTES = 64 << 20;
 
     /** The longest payload of a message. */
     public static final int MAX_PAYLOAD_BYTES = Frame.MAX_PAYLOAD_BYTES;
 
     private static final long FAREWELL_NANOS = 2_000_000_000L;
-    private static final long TAG_BITS = 64;
 
     private final Socket socket;
     private final FrameReader reader;
@@ -55,16 +50,7 @@ public final class Conversations implements AutoCloseable {
     private final ReentrantLock writing = new ReentrantLock();
     private final AtomicReference<@Nullable ChannelException> failure = new AtomicReference<>();
     private final AtomicLong queuedBytes = new AtomicLong();
-    private final AtomicReference<Traffic> total = new AtomicReference<>(Traffic.NONE);
-    private final Map<Long, Conversation> open = new LinkedHashMap<>();
-    private final Map<Long, Conversation> unopened = new LinkedHashMap<>();
-    private final Map<Long, Traffic> closed =
-            new LinkedHashMap<>() {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Long, Traffic> eldest) {
-                    return size() > MAX_CLOSED_REMEMBERED;
-                }
-            };
+    private final ConversationTable table;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile long writeBegan;
     private volatile boolean inWrite;
@@ -80,6 +66,7 @@ public final class Conversations implements AutoCloseable {
         this.session = session;
         this.patience = patience;
         this.closeFibre = closeFibre;
+        this.table = new ConversationTable(number -> new Conversation(this, number, patience));
     }
 
     void start(String name) {
@@ -88,53 +75,17 @@ public final class Conversations implements AutoCloseable {
 
     /** The conversation of this number; the same object until it is closed. */
     public ClassicalChannel conversation(long number) {
-        if (number < 0) {
-            throw new IllegalArgumentException("conversations are numbered from 0");
-        }
-        synchronized (open) {
-            if (closed.containsKey(number)) {
-                throw new IllegalStateException("conversation " + number + " is closed");
-            }
-            Conversation conversation = open.get(number);
-            if (conversation == null) {
-                Conversation waiting = unopened.remove(number);
-                conversation = waiting == null ? new Conversation(this, number, patience) : waiting;
-                open.put(number, conversation);
-                ChannelException failed = failure.get();
-                if (failed != null) {
-                    conversation.end(failed);
-                }
-            }
-            return conversation;
-        }
+        return table.open(number);
     }
 
     /** Ends a conversation at this end; what still comes for it is dropped. */
     public void close(long number) {
-        synchronized (open) {
-            Conversation conversation = open.remove(number);
-            if (conversation != null) {
-                closed.put(number, conversation.traffic());
-                queuedBytes.addAndGet(-conversation.forget());
-                conversation.end(
-                        new ChannelException(Check.PROTOCOL, "the conversation is closed"));
-            }
-        }
-    }
-
-    /** What a conversation has cost, also some time after it was closed. */
-    public Traffic traffic(long number) {
-        synchronized (open) {
-            Conversation conversation = open.get(number);
-            return conversation != null
-                    ? conversation.traffic()
-                    : closed.getOrDefault(number, Traffic.NONE);
-        }
-    }
-
-    /** What the session has cost after its greeting, all conversations and its own messages. */
-    public Traffic traffic() {
-        return total.get();
+        table.close(number)
+                .ifPresent(conversation -> {
+                    queuedBytes.addAndGet(-conversation.forget());
+                    conversation.end(
+                            new ChannelException(Check.PROTOCOL, "the conversation is closed"));
+                });
     }
 
     /** Why the session failed, if it did. */
@@ -167,8 +118,6 @@ public final class Conversations implements AutoCloseable {
                 throw new ChannelException(failed.check(), "the session failed before", failed);
             }
             write(session.seal(kind.code(), conversation.number(), payload));
-            conversation.countSent(payload.length, TAG_BITS);
-            total.updateAndGet(traffic -> traffic.sent(payload.length, TAG_BITS));
         } catch (IOException e) {
             awaitReason();
             throw failed(
@@ -215,9 +164,7 @@ public final class Conversations implements AutoCloseable {
         }
         ended.countDown();
         closeFibre.run();
-        synchronized (open) {
-            open.values().forEach(conversation -> conversation.end(why));
-        }
+        table.end(why);
         return true;
     }
 
@@ -248,11 +195,8 @@ public final class Conversations implements AutoCloseable {
 
     private Frame farewell(Check check) {
         try {
-            Frame abort =
-                    session.seal(
-                            MessageKind.ABORT.code(), Frame.SESSION_ITSELF, Abort.payload(check));
-            total.updateAndGet(traffic -> traffic.sent(abort.payload().length, TAG_BITS));
-            return abort;
+            return session.seal(
+                    MessageKind.ABORT.code(), Frame.SESSION_ITSELF, Abort.payload(check));
         } catch (ChannelException e) {
             LOG.debug("the reason goes without a tag", e);
             return Abort.untagged(check);
@@ -297,7 +241,6 @@ public final class Conversations implements AutoCloseable {
             throw ended(Abort.unproven(frame));
         }
         session.open(frame);
-        total.updateAndGet(traffic -> traffic.received(frame.payload().length, TAG_BITS));
         if (Abort.is(frame)) {
             throw ended(Abort.verified(frame));
         }
@@ -305,12 +248,12 @@ public final class Conversations implements AutoCloseable {
             throw new ChannelException("a message of the session itself is not due");
         }
         Message message = new Message(MessageKind.of(frame.kind()), frame.payload());
-        Conversation conversation = receiver(frame.conversation());
+        Conversation conversation = table.receiver(frame.conversation());
         if (conversation != null) {
             if (queuedBytes.addAndGet(message.payloadBytes()) > MAX_QUEUED_BYTES) {
                 throw new ChannelException("more waits here than a session may hold");
             }
-            if (!conversation.deliver(message, TAG_BITS)) {
+            if (!conversation.deliver(message)) {
                 taken(message);
             }
         }
@@ -322,26 +265,6 @@ public final class Conversations implements AutoCloseable {
             closeSockets();
         }
         return told;
-    }
-
-    private @Nullable Conversation receiver(long number) throws ChannelException {
-        synchronized (open) {
-            if (closed.containsKey(number)) {
-                return null;
-            }
-            Conversation conversation = open.get(number);
-            if (conversation == null) {
-                conversation = unopened.get(number);
-            }
-            if (conversation == null) {
-                if (unopened.size() >= MAX_UNOPENED) {
-                    throw new ChannelException("too many conversations are not opened here");
-                }
-                conversation = new Conversation(this, number, patience);
-                unopened.put(number, conversation);
-            }
-            return conversation;
-        }
     }
 
     private void stillWaiting(long nanosInFrame) throws ChannelException {

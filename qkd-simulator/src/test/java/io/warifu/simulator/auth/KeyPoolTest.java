@@ -36,6 +36,18 @@ final class KeyPoolTest {
     }
 
     @Test
+    void aSecretThatNobodyFilledIsRefused() throws Exception {
+        for (byte filling : new byte[] {0, -1, 16}) {
+            byte[] secret = new byte[Pools.SECRET_BYTES];
+            Arrays.fill(secret, filling);
+            Files.write(folder.resolve("secret"), secret);
+            assertThatThrownBy(() -> open(Party.ALICE))
+                    .isInstanceOf(PoolRefusedException.class)
+                    .hasMessageContaining("does not hold random bits");
+        }
+    }
+
+    @Test
     void aMissingStateIsNotAFreshStart() throws Exception {
         open(Party.ALICE).close();
         Files.delete(folder.resolve("pool-ALICE/pool.state"));
@@ -126,7 +138,7 @@ final class KeyPoolTest {
         try (KeyPool alice = open(Party.ALICE);
                 KeyPool bob = open(Party.BOB)) {
             long old = alice.beginSession();
-            KeyPool.Taken taken = alice.take(old, 2);
+            TakenWords taken = alice.take(old, 2);
             assertThat(bob.look(taken.offset(), 2)).isEqualTo(taken.words());
             long young = alice.beginSession();
             assertThatThrownBy(() -> alice.take(old, 1)).isInstanceOf(ChannelException.class);

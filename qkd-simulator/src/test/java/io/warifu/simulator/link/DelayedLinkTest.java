@@ -60,7 +60,7 @@ final class DelayedLinkTest {
     void measuresWhatTwentyMillisecondsCost() throws Exception {
         long seconds = Long.getLong(SECONDS);
         Map<String, String> settings =
-                Map.of("block-bits", "1048576", "blocks-in-flight", "8", "train-clicks", "524288");
+                Map.of("block-bits", "1048576", "blocks-in-flight", "16", "train-clicks", "524288");
         double near = measure("near", Duration.ZERO, settings, seconds);
         double far = measure("far", TEN_MILLISECONDS, settings, seconds);
         System.out.printf(Locale.ROOT, "degradation %.1f %%%n", 100 * (1 - far / near));
@@ -113,7 +113,7 @@ final class DelayedLinkTest {
         Run(String name, Duration oneWay, Map<String, String> settings, List<String> jvm)
                 throws IOException {
             Path home = Files.createDirectories(folder.resolve(name));
-            Path secret = Files.write(home.resolve("secret"), new byte[SECRET_BYTES]);
+            Path secret = SiteArguments.secret(home, SECRET_BYTES);
             ofAlice = new FakeKeyManager(pki.identity("kme", "urn:warifu:kme:tokyo"), "tokyo");
             ofBob = new FakeKeyManager(pki.identity("kme", "urn:warifu:kme:koganei"), "koganei");
             int classicalPort = freePort();

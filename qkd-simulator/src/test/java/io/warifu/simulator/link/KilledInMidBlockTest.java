@@ -58,7 +58,7 @@ class KilledInMidBlockTest {
         this.folder = folder;
         keysOfAlice = new FakeKeyManager(pki.identity("kme", "urn:warifu:kme:tokyo"), "tokyo");
         keysOfBob = new FakeKeyManager(pki.identity("kme", "urn:warifu:kme:koganei"), "koganei");
-        secret = Files.write(folder.resolve("pre-shared-secret"), new byte[SECRET_BYTES]);
+        secret = SiteArguments.secret(folder, SECRET_BYTES);
     }
 
     @AfterEach

@@ -1,10 +1,13 @@
 package io.warifu.simulator.link;
 
 import io.warifu.servicekit.TestPki;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 
 /** How the simulator of one end of a test's link is started. */
 final class SiteArguments {
@@ -17,6 +20,13 @@ final class SiteArguments {
     /** Small blocks, which need a lax proof to give any key. */
     static final Map<String, String> SMALL_BLOCKS =
             Map.of("block-bits", "262144", "eps-secrecy", "1e-4", "eps-correctness", "1e-6");
+
+    /** A pre-shared secret for both ends: zeros in its place would let every forged tag pass. */
+    static Path secret(Path folder, int bytes) throws IOException {
+        byte[] secret = new byte[bytes];
+        new SplittableRandom(bytes).nextBytes(secret);
+        return Files.write(folder.resolve("pre-shared-secret"), secret);
+    }
 
     /** What both ends are told; {@code more} are further settings of the service by their names. */
     static List<String> of(

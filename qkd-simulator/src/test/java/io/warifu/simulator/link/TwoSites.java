@@ -4,7 +4,6 @@ import io.warifu.servicekit.TestPki;
 import io.warifu.servicekit.start.ServiceStarter;
 import io.warifu.simulator.QkdSimulatorApplication;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -13,7 +12,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -38,13 +36,19 @@ final class TwoSites implements AutoCloseable {
     final int bobClassicalPort;
     private final int bobQuantumPort;
     private final Path folder;
+    private final Path secret;
     private final HttpClient http = HttpClient.newHttpClient();
     private final JsonMapper json = JsonMapper.builder().build();
     private ConfigurableApplicationContext tokyo;
     private ConfigurableApplicationContext koganei;
 
     TwoSites(Path folder) throws IOException {
+        this(folder, SECRET_BYTES);
+    }
+
+    TwoSites(Path folder, int secretBytes) throws IOException {
         this.folder = folder;
+        this.secret = SiteArguments.secret(folder, secretBytes);
         tokyoKeys = new FakeKeyManager(pki.identity("kme", "urn:warifu:kme:tokyo"), "tokyo");
         koganeiKeys = new FakeKeyManager(pki.identity("kme", "urn:warifu:kme:koganei"), "koganei");
         bobClassicalPort = freePort();
@@ -161,23 +165,10 @@ final class TwoSites implements AutoCloseable {
                         new SiteArguments.Site(site, role, keys.url(), attacksAllowed),
                         quantumPort,
                         classicalPort,
-                        secret(),
+                        secret,
                         SiteArguments.SMALL_BLOCKS);
         return ServiceStarter.start(
                 QkdSimulatorApplication.class, "qkd-simulator", args.toArray(String[]::new));
-    }
-
-    /** So long that no test runs dry: rounds of today give nothing back. */
-    private Path secret() {
-        Path file = folder.resolve("pre-shared-secret");
-        try {
-            if (!Files.exists(file)) {
-                Files.write(file, new byte[SECRET_BYTES]);
-            }
-            return file;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private HttpRequest.Builder request(String site, String path) {

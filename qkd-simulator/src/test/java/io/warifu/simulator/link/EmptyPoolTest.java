@@ -1,0 +1,29 @@
+package io.warifu.simulator.link;
+
+import static io.warifu.simulator.link.TwoSites.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class EmptyPoolTest {
+
+    /** Enough for a greeting and some tens of messages, not for a block. */
+    private static final int SECRET_BYTES = 1024;
+
+    @Test
+    void withoutAuthenticationBitsALinkStopsAndNoKeyLeaves(@TempDir Path folder) throws Exception {
+        try (TwoSites sites = new TwoSites(folder, SECRET_BYTES)) {
+            await("both ends stop", () -> sites.bothAre("STOPPED"));
+            assertThat(sites.link("tokyo").at("/lastAbort/check").asString())
+                    .isEqualTo("AUTH_POOL_EMPTY");
+            assertThat(sites.link("koganei").at("/lastAbort/check").asString())
+                    .isEqualTo("AUTH_POOL_EMPTY");
+            sites.restartTokyo();
+            await("a restart does not help", () -> sites.bothAre("STOPPED"));
+            assertThat(sites.tokyoKeys.blocks()).isEmpty();
+            assertThat(sites.koganeiKeys.blocks()).isEmpty();
+        }
+    }
+}
