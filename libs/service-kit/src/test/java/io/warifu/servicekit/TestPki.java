@@ -50,7 +50,15 @@ public final class TestPki {
 
     public TestPki() {
         X500Principal name = new X500Principal("CN=Warifu test root");
-        root = issue(name, rootKeys, name, rootKeys, true, List.of());
+        root =
+                issue(
+                        Instant.now().minusSeconds(60),
+                        name,
+                        rootKeys,
+                        name,
+                        rootKeys,
+                        true,
+                        List.of());
     }
 
     /**
@@ -127,6 +135,15 @@ public final class TestPki {
 
     /** A leaf for localhost with the given URI names, for example {@code urn:sae:gateway-tokyo}. */
     public Identity identity(String commonName, String... uris) {
+        return identity(Instant.now().minusSeconds(60), commonName, uris);
+    }
+
+    /** The same, and its time is over. */
+    public Identity expired(String commonName, String... uris) {
+        return identity(Instant.now().minus(LIFE).minusSeconds(60), commonName, uris);
+    }
+
+    private Identity identity(Instant from, String commonName, String... uris) {
         KeyPair keys = newKeys();
         List<GeneralName> names = new ArrayList<>();
         names.add(new GeneralName(GeneralName.dNSName, "localhost"));
@@ -136,6 +153,7 @@ public final class TestPki {
         }
         X509Certificate leaf =
                 issue(
+                        from,
                         new X500Principal("CN=" + commonName),
                         keys,
                         root.getSubjectX500Principal(),
@@ -147,20 +165,20 @@ public final class TestPki {
 
     @SuppressWarnings("JavaUtilDate") // The certificate builder takes nothing else.
     private X509Certificate issue(
+            Instant from,
             X500Principal subject,
             KeyPair subjectKeys,
             X500Principal issuer,
             KeyPair issuerKeys,
             boolean authority,
             List<GeneralName> names) {
-        Instant now = Instant.now();
         try {
             JcaX509v3CertificateBuilder builder =
                     new JcaX509v3CertificateBuilder(
                             issuer,
                             BigInteger.valueOf(serial.incrementAndGet()),
-                            Date.from(now.minusSeconds(60)),
-                            Date.from(now.plus(LIFE)),
+                            Date.from(from),
+                            Date.from(from.plus(LIFE)),
                             subject,
                             subjectKeys.getPublic());
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));

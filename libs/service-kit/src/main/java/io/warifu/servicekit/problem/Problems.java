@@ -47,7 +47,7 @@ public final class Problems {
     }
 
     /** The catalogue's entry for a status that somebody else decided. */
-    static ErrorCode codeOf(int status) {
+    public static ErrorCode codeOf(int status) {
         return switch (status) {
             case 401 -> ErrorCode.UNAUTHENTICATED;
             case 403 -> ErrorCode.FORBIDDEN;
