@@ -12,6 +12,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -43,6 +45,10 @@ public final class KeyManagerNetwork implements AutoCloseable {
                     new String[] {"nagoya", "kochi"});
     static final int CAPACITY_BITS = 131_072;
 
+    /** Share of the stock that is kept for tokyo's second SAE and the gateway of kochi. */
+    static final int RESERVED_BITS = 8_192;
+    private static final Duration FILL_TIMEOUT = Duration.ofSeconds(30);
+
     private final TestPki pki = new TestPki();
     private final Path folder;
     private final Map<String, Node> nodes = new LinkedHashMap<>();
@@ -65,6 +71,7 @@ public final class KeyManagerNetwork implements AutoCloseable {
         }
         issue("second-tokyo", "urn:sae:second-tokyo");
         issue("stranger", "urn:sae:gateway-tokyo");
+        issue("spare", "urn:sae:spare");
         issue("operator", "urn:warifu:operator:sumi");
         writeEnrolmentFile();
         SITES.forEach(this::start);
@@ -82,7 +89,14 @@ public final class KeyManagerNetwork implements AutoCloseable {
         args.add(prefix + "peer-port=" + node(site).peerPort());
         args.add(prefix + "enrolment-file=" + folder.resolve("saes.json"));
         args.add(prefix + "link-capacity-bits=" + CAPACITY_BITS);
-        args.add(prefix + "pad-settle-time=0s");
+        args.add(prefix + "state-directory=" + folder.resolve("state-" + site));
+        args.add(prefix + "vault.directory=" + folder.resolve(site).resolve("vault"));
+        args.add(prefix + "vault.master-key-file=" + folder.resolve(site).resolve("master.key"));
+        String reserved = prefix + "fairness.reservations[0].";
+        args.add(reserved + "master=second-tokyo");
+        args.add(reserved + "slave=gateway-kochi");
+        args.add(reserved + "bits=" + RESERVED_BITS);
+        args.add(reserved + "bits-per-second=1");
         int peer = 0;
         for (String other : SITES) {
             if (!other.equals(site)) {
@@ -164,12 +178,18 @@ public final class KeyManagerNetwork implements AutoCloseable {
     }
 
     public void fill(String alice, String bob) {
-        String path = "/qkd/v1/links/" + alice + "/" + bob;
-        while (true) {
+        Instant deadline = Instant.now().plus(FILL_TIMEOUT);
+        while (!isFull(alice, alice, bob) || !isFull(bob, alice, bob)) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new AssertionError("link " + alice + "-" + bob + " does not fill");
+            }
+            String path = "/qkd/v1/links/" + alice + "/" + bob;
             JsonNode atAlice = json(call("qkd-" + alice, "GET", peerAddress(alice) + path, null));
             JsonNode atBob = json(call("qkd-" + bob, "GET", peerAddress(bob) + path, null));
             if (stock(atAlice) >= CAPACITY_BITS && stock(atBob) >= CAPACITY_BITS) {
-                return;
+                // Made, and waiting for the two ends to confirm it.
+                Thread.yield();
+                continue;
             }
             long sequence =
                     Math.max(
@@ -179,6 +199,18 @@ public final class KeyManagerNetwork implements AutoCloseable {
             call("qkd-" + alice, "PUT", peerAddress(alice) + path + "/blocks/" + sequence, block);
             call("qkd-" + bob, "PUT", peerAddress(bob) + path + "/blocks/" + sequence, block);
         }
+    }
+
+    /** Whether one end of a link gives pads from a stock that is full and confirmed. */
+    private boolean isFull(String end, String alice, String bob) {
+        String url = managementAddress(end) + "/actuator/warifukeys";
+        for (JsonNode link : json(call("operator", "GET", url, null)).get("links")) {
+            if (link.get("alice").stringValue().equals(alice)
+                    && link.get("bob").stringValue().equals(bob)) {
+                return link.get("agreed").asBoolean() && stock(link) >= CAPACITY_BITS;
+            }
+        }
+        throw new AssertionError(end + " has no such link");
     }
 
     public static String block(long sequence, long seed) {

@@ -4,6 +4,11 @@ import static io.warifu.keys.KeyManagerNetwork.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.warifu.kernel.id.SiteId;
+import io.warifu.kernel.secret.SecretBytes;
+import io.warifu.keys.enrolment.SaeId;
+import io.warifu.keys.hybrid.EndToEnd;
+import io.warifu.keys.hybrid.HybridContext;
 import io.warifu.keys.pool.KeyBlock;
 import io.warifu.servicekit.TestPki;
 import java.io.IOException;
@@ -133,6 +138,64 @@ class KeyManagerNetworkTest {
         assertThat(call("stranger", "GET", status, null).statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void revokesAnSaeForTheOperatorAtOnceAndForGood() {
+        String url = network().peerAddress("koganei") + "/admin/v1/saes";
+        String sha = network().identity("spare").sha256();
+        String entry = "{\"id\":\"spare\",\"site\":\"koganei\",\"sha256\":\"%s\"}".formatted(sha);
+        String status = network().address("koganei") + "/api/v1/keys/gateway-kochi/status";
+        assertThat(call("operator", "POST", url, entry).statusCode()).isEqualTo(201);
+        assertThat(call("spare", "GET", status, null).statusCode()).isEqualTo(200);
+
+        assertThat(call("operator", "POST", url + "/nobody/revoke", "").statusCode())
+                .isEqualTo(404);
+        assertThat(call("kme-tokyo", "POST", url + "/spare/revoke", "").statusCode())
+                .isEqualTo(403);
+        for (int i = 0; i < 2; i++) {
+            JsonNode revoked = json(call("operator", "POST", url + "/spare/revoke", ""));
+            assertThat(revoked.get("state").stringValue()).isEqualTo("revoked");
+            assertThat(revoked.get("revokedAt").stringValue()).isNotBlank();
+        }
+        // The connection is still open; the certificate does not count on it any more.
+        assertThat(call("spare", "GET", status, null).statusCode()).isEqualTo(401);
+        assertThat(call("operator", "POST", url, entry).statusCode()).isEqualTo(409);
+        network().stop("koganei");
+        network().start("koganei");
+        assertThat(call("spare", "GET", status, null).statusCode()).isEqualTo(401);
+        String slave = network().address("koganei") + "/api/v1/keys/spare/status";
+        assertThat(call("gateway-koganei", "GET", slave, null).statusCode()).isEqualTo(400);
+        assertThat(call("operator", "GET", url, null).body())
+                .contains("\"state\":\"revoked\"", "\"state\":\"enrolled\"");
+    }
+
+    @Test
+    void agreesOnHybridEpochsWithAnotherSite() {
+        EndToEnd tokyo = network().context("tokyo").getBean(EndToEnd.class);
+        EndToEnd kochi = network().context("kochi").getBean(EndToEnd.class);
+        SiteId source = new SiteId("tokyo");
+        SiteId destination = new SiteId("kochi");
+        UUID epoch = tokyo.epochWith(destination, 1).orElseThrow();
+        HybridContext context =
+                new HybridContext(
+                        UUID.randomUUID(),
+                        new SaeId("gateway-tokyo"),
+                        List.of(new SaeId("gateway-kochi")),
+                        source,
+                        destination,
+                        256);
+        try (SecretBytes here = tokyo.mask(epoch, context);
+                SecretBytes there = kochi.mask(epoch, context)) {
+            assertThat(here.sameAs(there)).isTrue();
+        }
+        assertThat(tokyo.epochWith(new SiteId("nowhere"), 1)).isEmpty();
+        String url = network().peerAddress("kochi") + "/relay/v1/hybrid-epochs";
+        for (String body :
+                List.of("{}", "{\"version\":1}", "{\"version\":1,\"epoch\":\"" + epoch + "\"}")) {
+            assertThat(call("kme-tokyo", "POST", url, body).statusCode()).isEqualTo(400);
+        }
+        assertThat(call("gateway-kochi", "POST", url, "{}").statusCode()).isIn(401, 403);
+    }
+
     // ---- bad requests
 
     @ParameterizedTest
@@ -153,8 +216,6 @@ class KeyManagerNetworkTest {
                 "POST gateway-kochi/enc_keys {\"number\":",
                 "POST gateway-kochi/enc_keys {} {}",
                 "POST gateway-kochi/enc_keys {\"additional_slave_SAE_IDs\":[]}",
-                "POST gateway-kochi/enc_keys {\"additional_slave_SAE_IDs\":[\"gateway-nagoya\"]}",
-                "POST gateway-kochi/enc_keys {\"extension_mandatory\":[{\"qz_route\":\"direct\"}]}",
                 "POST gateway-kochi/enc_keys {\"extension_mandatory\":\"all\"}",
                 "POST gateway-kochi/enc_keys {\"extension_optional\":[1]}",
                 "GET gateway-kochi/enc_keys?number=abc",
@@ -264,7 +325,7 @@ class KeyManagerNetworkTest {
         assertThat(status.get("source_KME_ID").stringValue()).isEqualTo("tokyo");
         assertThat(status.get("target_KME_ID").stringValue()).isEqualTo("kochi");
         assertThat(status.get("master_SAE_ID").stringValue()).isEqualTo("gateway-tokyo");
-        assertThat(status.get("max_SAE_ID_count").intValue()).isZero();
+        assertThat(status.get("max_SAE_ID_count").intValue()).isPositive();
         assertThat(status.get("stored_key_count").intValue())
                 .isPositive()
                 .isLessThanOrEqualTo(status.get("max_key_count").intValue());
@@ -348,7 +409,7 @@ class KeyManagerNetworkTest {
                     .isEqualTo(400);
         }
         assertThat(
-                        call("kme-koganei", "POST", url + "cancellations", "{\"keyIds\":[]}")
+                        call("kme-koganei", "POST", url + "voids", "{\"ids\":[],\"reason\":\"\"}")
                                 .statusCode())
                 .isEqualTo(400);
     }
@@ -362,7 +423,7 @@ class KeyManagerNetworkTest {
                 call("qkd-tokyo", "PUT", link + "/blocks/5000", KeyManagerNetwork.block(5000, 1));
         assertThat(full.statusCode()).isEqualTo(503);
         assertThat(full.body()).contains("KEYS_STOCK_FULL");
-        assertThat(enc("tokyo", "koganei", "{}").statusCode()).isEqualTo(200);
+        assertThat(enc("tokyo", "koganei", "{\"number\":40}").statusCode()).isEqualTo(200);
         long next = json(call("qkd-tokyo", "GET", link, null)).get("nextSequence").asLong();
         String url = link + "/blocks/" + next;
         String block = KeyManagerNetwork.block(next, 1);
@@ -372,6 +433,9 @@ class KeyManagerNetworkTest {
         assertThat(call("qkd-tokyo", "PUT", link + "/blocks/x", block).statusCode()).isEqualTo(400);
         assertThat(call("qkd-tokyo", "PUT", url, block).statusCode()).isEqualTo(201);
         assertThat(call("qkd-tokyo", "PUT", url, block).statusCode()).isEqualTo(200);
+        // The other end gets it too: a block that one end lacks waits for it.
+        String there = network().peerAddress("koganei") + "/qkd/v1/links/tokyo/koganei/blocks/";
+        assertThat(call("qkd-koganei", "PUT", there + next, block).statusCode()).isEqualTo(201);
         String other = KeyManagerNetwork.block(next, 2);
         assertThat(call("qkd-tokyo", "PUT", url, other).statusCode()).isEqualTo(409);
         String foreign = network().peerAddress("tokyo") + "/qkd/v1/links/nagoya/kochi";

@@ -2,24 +2,30 @@ package io.warifu.keys.delivery;
 
 import io.warifu.keys.KeyManagerProperties;
 import io.warifu.keys.enrolment.SaeDirectory;
+import io.warifu.keys.fairness.Fairness;
 import io.warifu.keys.relay.KeyRelay;
 import io.warifu.keys.store.KeyStore;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Key delivery as a bean; its types stay inside this package. */
+/** Key delivery as beans; its types stay inside this package. */
 @Configuration(proxyBeanMethods = false)
 class DeliveryConfiguration {
+
+    @Bean
+    KeySupply keySupply(
+            KeyManagerProperties properties, KeyRelay relay, KeyStore store, InstantSource clock) {
+        return new RelaySupply(properties.site(), relay, store, clock);
+    }
 
     @Bean
     KeyDelivery keyDelivery(
             KeyManagerProperties properties,
             SaeDirectory saes,
-            KeyStore store,
-            KeyRelay relay,
-            InstantSource clock) {
+            KeySupply supply,
+            Fairness fairness) {
         return new KeyDelivery(
-                properties.site(), saes, store, relay, clock, properties.linkCapacityBits());
+                properties.site(), saes, supply, fairness, properties.linkCapacityBits());
     }
 }

@@ -1,27 +1,28 @@
 package io.warifu.keys.delivery;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.warifu.kernel.secret.SecretBytes;
-import io.warifu.kernel.wire.qkd014.KeyContainer;
 import io.warifu.kernel.wire.qkd014.KeyStatus;
 import io.warifu.keys.enrolment.SaeId;
-import io.warifu.keys.relay.Consignment;
+import io.warifu.keys.relay.ReadyKey;
 import io.warifu.keys.web.JsonBody;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * ETSI GS QKD 014 V1.1.1 over HTTP. The caller is the SAE of the client certificate. Bodies are
@@ -33,19 +34,22 @@ final class KeyDeliveryController {
 
     private final KeyDelivery delivery;
     private final KeyRequestReader reader;
-    private final JsonMapper json;
-    private final MeterRegistry meters;
+    private final Counter toMasters;
+    private final Counter toSlaves;
 
     KeyDeliveryController(KeyDelivery delivery, JsonBody json, MeterRegistry meters) {
         this.delivery = delivery;
         this.reader = new KeyRequestReader(json.mapper());
-        this.json = json.mapper();
-        this.meters = meters;
+        this.toMasters = meters.counter("warifu.keys.delivered", "role", "master");
+        this.toSlaves = meters.counter("warifu.keys.delivered", "role", "slave");
     }
 
     @GetMapping("/{slave}/status")
-    KeyStatus status(@PathVariable String slave, Principal caller) {
-        return delivery.status(new SaeId(caller.getName()), reader.sae(slave, "slave_SAE_ID"));
+    ResponseEntity<KeyStatus> status(@PathVariable String slave, Principal caller) {
+        KeyStatus status =
+                delivery.status(new SaeId(caller.getName()), reader.sae(slave, "slave_SAE_ID"));
+        // JSON whatever the Accept header says: the standard has nothing else.
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(status);
     }
 
     @RequestMapping(
@@ -58,11 +62,10 @@ final class KeyDeliveryController {
             HttpServletResponse response)
             throws IOException {
         SaeId slaveId = reader.sae(slave, "slave_SAE_ID");
-        EncRequest wanted = reader.encRequest(body(request), request.getParameterMap());
-        try (Consignment keys = delivery.encKeys(new SaeId(caller.getName()), slaveId, wanted)) {
-            meters.counter("warifu.keys.delivered", "role", "master").increment(wanted.number());
-            write(response, keys.keyIds(), keys.keys());
-        }
+        EncRequest wanted = reader.encRequest(body(request), query(request));
+        List<ReadyKey> keys = delivery.encKeys(new SaeId(caller.getName()), slaveId, wanted);
+        toMasters.increment(wanted.number());
+        write(response, keys);
     }
 
     @RequestMapping(
@@ -75,10 +78,10 @@ final class KeyDeliveryController {
             HttpServletResponse response)
             throws IOException {
         SaeId masterId = reader.sae(master, "master_SAE_ID");
-        List<UUID> ids = reader.keyIds(body(request), request.getParameterMap());
-        List<SecretBytes> keys = delivery.decKeys(new SaeId(caller.getName()), masterId, ids);
-        meters.counter("warifu.keys.delivered", "role", "slave").increment(ids.size());
-        write(response, ids, keys);
+        List<UUID> ids = reader.keyIds(body(request), query(request));
+        List<ReadyKey> keys = delivery.decKeys(new SaeId(caller.getName()), masterId, ids);
+        toSlaves.increment(ids.size());
+        write(response, keys);
     }
 
     /** Whatever else is asked for here; the standard has no 404 and no 405. */
@@ -94,18 +97,26 @@ final class KeyDeliveryController {
         return request.getMethod().equals("POST") ? JsonBody.bytes(request) : null;
     }
 
-    private void write(HttpServletResponse response, List<UUID> ids, List<SecretBytes> keys)
-            throws IOException {
-        List<KeyContainer.Key> entries = new ArrayList<>(ids.size());
-        for (int i = 0; i < ids.size(); i++) {
-            try (SecretBytes key = keys.get(i)) {
-                entries.add(new KeyContainer.Key(ids.get(i).toString(), key.exposeForWire()));
-            }
-        }
-        byte[] body = json.writeValueAsBytes(new KeyContainer(entries));
-        entries.forEach(entry -> Arrays.fill(entry.key(), (byte) 0));
+    private static Map<String, String[]> query(HttpServletRequest request) {
         try {
-            response.setContentType("application/json");
+            return request.getParameterMap();
+        } catch (IllegalStateException | RequestRejectedException e) {
+            // The container refuses broken percent signs and too many parameters in this way, the
+            // firewall control characters.
+            throw KeyRefusal.badRequest("the query cannot be read");
+        }
+    }
+
+    private static void write(HttpServletResponse response, List<ReadyKey> keys)
+            throws IOException {
+        byte[] body;
+        try {
+            body = ContainerWriter.write(keys);
+        } finally {
+            keys.forEach(key -> key.key().close());
+        }
+        try {
+            response.setContentType(MediaType.APPLICATION_JSON_VALUE);
             response.setContentLength(body.length);
             response.getOutputStream().write(body);
         } finally {

@@ -17,11 +17,9 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /** Errors of the key delivery interface in the standard's own form instead of problem details. */
-@RestControllerAdvice(assignableTypes = KeyDeliveryController.class)
+@RestControllerAdvice(assignableTypes = {KeyDeliveryController.class, DescriptionController.class})
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class KeyRefusalAdvice {
-
-    static final String RETRY_AFTER_SECONDS = "2";
 
     private static final Logger LOG = LoggerFactory.getLogger(KeyRefusalAdvice.class);
 
@@ -33,28 +31,37 @@ final class KeyRefusalAdvice {
 
     @ExceptionHandler
     ResponseEntity<KeyError> refused(KeyRefusal refusal) {
-        return answer(refusal.status(), refusal.text(), refusal.details());
+        return answer(
+                refusal.status(), refusal.text(), refusal.details(), refusal.retryAfterSeconds());
     }
 
     @ExceptionHandler
     ResponseEntity<KeyError> tooLarge(WarifuException refusal) {
         LOG.debug("request refused", refusal);
-        return answer(400, "the body cannot be read or is too large", null);
+        return answer(
+                400,
+                "the body cannot be read or is too large",
+                null,
+                KeyRefusal.RETRY_AFTER_SECONDS);
     }
 
     @ExceptionHandler
     ResponseEntity<KeyError> unexpected(Exception failure) {
         LOG.error("key delivery failed", failure);
-        return answer(503, "the key manager cannot answer now", null);
+        return answer(
+                503, "the key manager cannot answer now", null, KeyRefusal.RETRY_AFTER_SECONDS);
     }
 
     private ResponseEntity<KeyError> answer(
-            int status, String message, @Nullable List<Map<String, Object>> details) {
+            int status,
+            String message,
+            @Nullable List<Map<String, Object>> details,
+            int retryAfterSeconds) {
         meters.counter("warifu.keys.refused", "status", Integer.toString(status)).increment();
         ResponseEntity.BodyBuilder answer =
                 ResponseEntity.status(status).contentType(MediaType.APPLICATION_JSON);
         if (status == 503) {
-            answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            answer.header(HttpHeaders.RETRY_AFTER, Integer.toString(retryAfterSeconds));
         }
         return answer.body(new KeyError(message, details));
     }

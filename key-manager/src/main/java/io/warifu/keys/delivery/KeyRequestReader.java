@@ -1,7 +1,6 @@
 package io.warifu.keys.delivery;
 
 import io.warifu.keys.enrolment.SaeId;
-import io.warifu.keys.relay.Consignment;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,8 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
  * parameters fill in what the body lacks.
  */
 final class KeyRequestReader {
-
-    static final int DEFAULT_SIZE_BITS = 256;
 
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,9}");
     private static final Pattern UUID_FORM =
@@ -58,26 +55,29 @@ final class KeyRequestReader {
                 throw KeyRefusal.badRequest(member + " can only be asked for in a POST body");
             }
         }
-        checkExtensions(members);
-        if (present(members, "additional_slave_SAE_IDs")) {
-            throw KeyRefusal.badRequest("additional_slave_SAE_IDs: max_SAE_ID_count is 0");
-        }
+        List<SaeId> additional = additional(members);
         int number = integer(members, query, "number", 1);
-        if (number < 1 || number > Consignment.MAX_KEYS) {
-            throw KeyRefusal.badRequest("number shall be from 1 to " + Consignment.MAX_KEYS);
+        if (number < 1 || number > KeyLimits.MAX_KEYS_PER_REQUEST) {
+            throw KeyRefusal.badRequest(
+                    "number shall be from 1 to " + KeyLimits.MAX_KEYS_PER_REQUEST);
         }
-        int size = integer(members, query, "size", DEFAULT_SIZE_BITS);
-        if (size < Consignment.MIN_KEY_BITS || size > Consignment.MAX_KEY_BITS) {
+        int size = integer(members, query, "size", KeyLimits.DEFAULT_SIZE_BITS);
+        if (size < KeyLimits.MIN_SIZE_BITS || size > KeyLimits.MAX_SIZE_BITS) {
             throw KeyRefusal.badRequest(
                     "size shall be from "
-                            + Consignment.MIN_KEY_BITS
+                            + KeyLimits.MIN_SIZE_BITS
                             + " to "
-                            + Consignment.MAX_KEY_BITS);
+                            + KeyLimits.MAX_SIZE_BITS);
         }
         if (size % 8 != 0) {
             throw KeyRefusal.badRequest(KeyRefusal.SIZE_NOT_WHOLE_BYTES);
         }
-        return new EncRequest(number, size);
+        return new EncRequest(
+                number,
+                size,
+                additional,
+                ExtensionReader.mandatory(members.get("extension_mandatory")),
+                ExtensionReader.optional(members.get("extension_optional")));
     }
 
     /** The ids of a Get key with key IDs request, in its order. */
@@ -96,9 +96,9 @@ final class KeyRequestReader {
         } else {
             ids.add(uuid(single(query, "key_ID", "")));
         }
-        if (ids.isEmpty() || ids.size() > Consignment.MAX_KEYS) {
+        if (ids.isEmpty() || ids.size() > KeyLimits.MAX_KEYS_PER_REQUEST) {
             throw KeyRefusal.badRequest(
-                    "key_IDs shall name 1 to " + Consignment.MAX_KEYS + " keys");
+                    "key_IDs shall name 1 to " + KeyLimits.MAX_KEYS_PER_REQUEST + " keys");
         }
         if (new HashSet<>(ids).size() < ids.size()) {
             throw KeyRefusal.badRequest("key_IDs shall name each key once");
@@ -130,24 +130,28 @@ final class KeyRequestReader {
         return true;
     }
 
-    private static void checkExtensions(JsonNode members) {
-        for (String name : List.of("extension_mandatory", "extension_optional")) {
-            if (present(members, name)) {
-                JsonNode list = members.get(name);
-                if (!list.isArray()) {
-                    throw KeyRefusal.badRequest(name + " shall be an array of objects");
-                }
-                for (JsonNode entry : list) {
-                    if (!entry.isObject()) {
-                        throw KeyRefusal.badRequest(name + " shall be an array of objects");
-                    }
-                }
-            }
+    private List<SaeId> additional(JsonNode members) {
+        List<SaeId> ids = new ArrayList<>();
+        if (!present(members, "additional_slave_SAE_IDs")) {
+            return ids;
         }
-        if (present(members, "extension_mandatory")
-                && !members.get("extension_mandatory").isEmpty()) {
-            throw KeyRefusal.badRequest(KeyRefusal.MANDATORY_NOT_SUPPORTED);
+        JsonNode list = members.get("additional_slave_SAE_IDs");
+        if (!list.isArray() || list.isEmpty()) {
+            throw KeyRefusal.badRequest(
+                    "additional_slave_SAE_IDs shall be an array of at least one SAE ID");
         }
+        if (list.size() > KeyLimits.MAX_ADDITIONAL_SLAVES) {
+            throw KeyRefusal.badRequest(
+                    "additional_slave_SAE_IDs shall name at most max_SAE_ID_count SAEs, which is "
+                            + KeyLimits.MAX_ADDITIONAL_SLAVES);
+        }
+        for (JsonNode id : list) {
+            ids.add(
+                    sae(
+                            id.isString() ? id.stringValue() : "",
+                            "an entry of additional_slave_SAE_IDs"));
+        }
+        return ids;
     }
 
     private static boolean present(JsonNode members, String name) {

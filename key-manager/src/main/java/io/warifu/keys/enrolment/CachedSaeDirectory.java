@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 /**
  * Remembers found SAEs for a moment, because every request looks up two or three.
  *
- * <p>Limit: an enrolment that another instance replaced counts here for up to one second more; what
- * is enrolled through this instance counts at once.
+ * <p>Limit: an enrolment that another instance replaced or revoked counts here for up to one second
+ * more; what is done through this instance counts at once.
  */
 public final class CachedSaeDirectory implements SaeDirectory {
 
@@ -23,6 +23,7 @@ public final class CachedSaeDirectory implements SaeDirectory {
     private final SaeDirectory table;
     private final InstantSource clock;
     private final Map<Object, Found> found = new ConcurrentHashMap<>();
+    private volatile long changes;
 
     private record Found(Sae sae, Instant until) {}
 
@@ -46,12 +47,21 @@ public final class CachedSaeDirectory implements SaeDirectory {
         try {
             return table.enrol(sae);
         } finally {
-            found.clear();
+            forgetAll();
         }
     }
 
     @Override
-    public List<Sae> all() {
+    public Revocation revoke(SaeId id, Instant now) {
+        try {
+            return table.revoke(id, now);
+        } finally {
+            forgetAll();
+        }
+    }
+
+    @Override
+    public List<SaeState> all() {
         return table.all();
     }
 
@@ -61,11 +71,26 @@ public final class CachedSaeDirectory implements SaeDirectory {
         if (known != null && known.until().isAfter(now)) {
             return Optional.of(known.sae());
         }
+        long before = changes;
         Optional<Sae> sae = read.get();
+        sae.ifPresent(value -> remember(key, new Found(value, now.plus(MAX_AGE)), before));
+        return sae;
+    }
+
+    /** Not what was read before a change, or a revoked SAE would live on for a moment. */
+    private synchronized void remember(Object key, Found value, long changesWhenRead) {
+        if (changesWhenRead != changes) {
+            return;
+        }
         if (found.size() >= MAX_ENTRIES) {
             found.clear();
         }
-        sae.ifPresent(value -> found.put(key, new Found(value, now.plus(MAX_AGE))));
-        return sae;
+        found.put(key, value);
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // Written under the lock only.
+    private synchronized void forgetAll() {
+        changes++;
+        found.clear();
     }
 }

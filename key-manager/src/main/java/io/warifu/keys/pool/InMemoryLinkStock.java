@@ -2,70 +2,110 @@ package io.warifu.keys.pool;
 
 import io.warifu.kernel.id.LinkId;
 import io.warifu.kernel.secret.SecretBytes;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Stock in memory: for tests and as the plain statement of the contract; lost with the process. */
+/**
+ * Stock in memory: for tests and as the plain statement of the contract; lost with the process, and
+ * in no transaction.
+ */
 public final class InMemoryLinkStock implements LinkStock {
 
     private final StockRules rules;
     private final InstantSource clock;
-    private final Map<LinkId, Shelf> shelves = new HashMap<>();
+    private final EpochGate gate = new EpochGate();
+    private final Map<LinkId, MemoryShelf> shelves = new HashMap<>();
 
     public InMemoryLinkStock(StockRules rules, InstantSource clock) {
         this.rules = rules;
         this.clock = clock;
     }
 
+    /**
+     * Lets the two ends of a link agree on the epoch and confirm all their blocks, as they do over
+     * the network.
+     */
+    public static void settle(LinkId link, InMemoryLinkStock one, InMemoryLinkStock other) {
+        LinkLedger mine = one.ledger();
+        LinkLedger theirs = other.ledger();
+        boolean agreed = false;
+        for (int tries = 0; tries < 4 && !agreed; tries++) {
+            agreed = mine.learn(link, theirs.hear(link, mine.note(link)));
+        }
+        long after = 0;
+        while (true) {
+            Confirmation asked =
+                    mine.unconfirmed(link, after, Instant.MAX, Confirmation.MAX_BLOCKS);
+            if (asked.blocks().isEmpty()) {
+                return;
+            }
+            var _ = mine.settle(link, asked, theirs.judge(link, asked).verdicts());
+            after = asked.blocks().getLast().sequence();
+        }
+    }
+
+    LinkLedger ledger() {
+        return new InMemoryLedger(this, rules, clock, gate);
+    }
+
     @Override
     public synchronized Intake offer(LinkId link, KeyBlock block) {
-        Shelf shelf = shelf(link);
-        Stored known = shelf.blocks.get(block.sequence());
+        MemoryShelf shelf = shelf(link);
+        MemoryBlock known = shelf.blocks.get(block.sequence());
         if (known != null) {
-            return known.sameAs(block) ? Intake.ALREADY_STORED : Intake.CONFLICT;
+            return known.isSame(block.blockId(), block.key().length(), block.tag())
+                    ? Intake.ALREADY_STORED
+                    : Intake.CONFLICT;
         }
         if (shelf.alarm) {
             return Intake.IN_ALARM;
         }
-        burnPassedOver(link, shelf);
-        if (free(link, true) >= rules.halfCapacityBytes()
-                && free(link, false) >= rules.halfCapacityBytes()) {
+        boolean outgoing = rules.isOutgoing(link, block.sequence());
+        long half = rules.halfCapacityBytes();
+        if (shelf.filled(outgoing) >= half && shelf.filled(!outgoing) >= half) {
             return Intake.FULL;
         }
-        shelf.blocks.put(block.sequence(), new Stored(block, clock.instant()));
+        MemoryBlock stored = new MemoryBlock(block, shelf.epoch, outgoing, clock.instant());
+        if (shelf.filled(outgoing) > rules.maxBytesPerDirection()) {
+            stored.burn();
+        }
+        shelf.blocks.put(block.sequence(), stored);
         shelf.nextSequence = Math.max(shelf.nextSequence, block.sequence() + 1);
         shelf.qber = block.qber();
-        burnSurplus(link, rules.isOutgoing(link, block.sequence()));
         return Intake.STORED;
     }
 
     @Override
-    public synchronized Reservation reserve(LinkId link, int bytes) {
-        Shelf shelf = shelf(link);
+    public synchronized Reservation reserve(LinkId link, int bytes, @Nullable Duration maxAge) {
+        MemoryShelf shelf = shelf(link);
+        if (gate.agreed(link).isEmpty()) {
+            return new Reservation.NoEpoch();
+        }
         if (shelf.alarm) {
             return new Reservation.InAlarm();
         }
-        Instant newest = clock.instant().minus(rules.settleTime());
+        Instant oldest = maxAge == null ? Instant.MIN : clock.instant().minus(maxAge);
         List<PadRange> ranges = new ArrayList<>();
         int missing = bytes;
-        for (Map.Entry<Long, Stored> entry : shelf.blocks.entrySet()) {
-            Stored stored = entry.getValue();
+        for (MemoryBlock block : shelf.blocks.values()) {
             boolean usable =
-                    rules.isOutgoing(link, entry.getKey())
-                            && stored.free() > 0
-                            && !stored.storedAt.isAfter(newest);
+                    block.outgoing
+                            && block.state == BlockState.POOLED
+                            && !block.storedAt.isBefore(oldest);
             if (usable && missing > 0 && ranges.size() < StockRules.MAX_RANGES_PER_PAD) {
-                int length = Math.min(stored.free(), missing);
-                ranges.add(new PadRange(entry.getKey(), stored.taken.nextClearBit(0), length));
+                int length = Math.min(block.free(), missing);
+                ranges.add(new PadRange(shelf.epoch, block.sequence, block.firstFree(), length));
                 missing -= length;
             }
         }
@@ -77,158 +117,150 @@ public final class InMemoryLinkStock implements LinkStock {
 
     @Override
     public synchronized Claim claim(LinkId link, List<PadRange> ranges) {
-        Shelf shelf = shelf(link);
-        if (shelf.alarm) {
-            return new Claim.InAlarm();
+        MemoryShelf shelf = shelf(link);
+        if (gate.agreed(link).isEmpty()
+                || ranges.stream().anyMatch(range -> range.epoch() != shelf.epoch)) {
+            return new Claim.NoEpoch();
         }
-        Map<Long, BitSet> asked = new HashMap<>();
-        for (PadRange range : ranges) {
-            Stored stored = shelf.blocks.get(range.sequence());
-            int end = range.offset() + range.length();
-            if (stored == null
-                    || rules.isOutgoing(link, range.sequence())
-                    || end > stored.key.length) {
-                return new Claim.Unknown(range.sequence());
+        Map<Long, List<PadRange>> byBlock =
+                ranges.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        PadRange::sequence, TreeMap::new, Collectors.toList()));
+        for (Map.Entry<Long, List<PadRange>> entry : byBlock.entrySet()) {
+            MemoryBlock block = shelf.blocks.get(entry.getKey());
+            if (PostgresLinkStock.overlap(entry.getValue())) {
+                return new Claim.Used(entry.getKey());
             }
-            BitSet seen =
-                    asked.computeIfAbsent(range.sequence(), _ -> (BitSet) stored.taken.clone());
-            if (!seen.get(range.offset(), end).isEmpty()) {
-                return new Claim.Used(range.sequence());
+            if (shelf.alarm) {
+                return new Claim.InAlarm();
             }
-            seen.set(range.offset(), end);
+            if (block == null
+                    || block.outgoing
+                    || block.epoch != shelf.epoch
+                    || entry.getValue().stream().anyMatch(r -> r.end() > block.length())) {
+                return new Claim.Unknown(entry.getKey());
+            }
+            if (block.state == BlockState.DESTROYED
+                    || !entry.getValue().stream().allMatch(block::isUnused)) {
+                return new Claim.Used(entry.getKey());
+            }
         }
         return new Claim.Claimed(takeAll(shelf, ranges));
     }
 
     @Override
     public synchronized void discard(LinkId link, long sequence) {
-        Stored stored = shelf(link).blocks.get(sequence);
-        if (stored != null) {
-            stored.burn();
-        }
+        burn(link, block -> block.sequence == sequence);
     }
 
     @Override
-    public synchronized void alarm(LinkId link, boolean raised, double qber, String reason) {
-        Shelf shelf = shelf(link);
+    public synchronized boolean alarm(LinkId link, boolean raised, double qber, String reason) {
+        MemoryShelf shelf = shelf(link);
+        boolean before = shelf.alarm;
         shelf.alarm = raised;
         shelf.qber = qber;
         shelf.reason = raised ? reason : null;
+        if (raised) {
+            shelf.alive().forEach(block -> block.state = BlockState.QUARANTINED);
+        } else if (before) {
+            burn(link, block -> block.state == BlockState.QUARANTINED);
+            shelf.raiseFloors();
+        }
+        return raised && !before;
     }
 
     @Override
     public synchronized LinkView view(LinkId link) {
-        Shelf shelf = shelf(link);
+        MemoryShelf shelf = shelf(link);
         return new LinkView(
                 link,
+                shelf.epoch,
+                gate.agreed(link).isPresent(),
                 shelf.nextSequence,
-                8 * free(link, true),
-                8 * free(link, false),
+                8 * shelf.free(b -> b.outgoing && b.state == BlockState.POOLED),
+                8 * shelf.free(b -> !b.outgoing && b.state == BlockState.POOLED),
+                8 * shelf.free(b -> b.outgoing && b.state == BlockState.GENERATED),
+                8 * shelf.free(b -> !b.outgoing && b.state == BlockState.GENERATED),
+                8 * shelf.free(b -> b.state == BlockState.QUARANTINED),
                 rules.capacityBits(),
                 shelf.alarm,
                 shelf.qber,
                 shelf.reason);
     }
 
-    private Shelf shelf(LinkId link) {
-        return shelves.computeIfAbsent(link, _ -> new Shelf());
+    @Override
+    public synchronized LinkAccount account(LinkId link, boolean outgoing) {
+        return shelf(link).blocks.values().stream()
+                .filter(block -> block.outgoing == outgoing)
+                .map(b ->
+                        new LinkAccount(
+                                8L * b.length(), 8L * b.free(), 8L * b.used(), 8L * b.burned()))
+                .reduce(
+                        LinkAccount.EMPTY,
+                        (a, b) ->
+                                new LinkAccount(
+                                        a.lengthBits() + b.lengthBits(),
+                                        a.freeBits() + b.freeBits(),
+                                        a.usedBits() + b.usedBits(),
+                                        a.burnedBits() + b.burnedBits()));
     }
 
-    private long free(LinkId link, boolean outgoing) {
-        return shelf(link).blocks.entrySet().stream()
-                .filter(entry -> rules.isOutgoing(link, entry.getKey()) == outgoing)
-                .mapToLong(entry -> entry.getValue().free())
-                .sum();
+    synchronized MemoryShelf shelf(LinkId link) {
+        return shelves.computeIfAbsent(link, _ -> new MemoryShelf());
     }
 
-    /** The other end uses its half in order: old blocks before one it used are never used. */
-    private void burnPassedOver(LinkId link, Shelf shelf) {
-        Instant newest = clock.instant().minus(StockRules.MAX_TIME_IN_FLIGHT);
-        boolean passed = false;
-        for (Map.Entry<Long, Stored> entry : shelf.blocks.descendingMap().entrySet()) {
-            Stored stored = entry.getValue();
-            if (!rules.isOutgoing(link, entry.getKey())) {
-                if (passed && stored.storedAt.isBefore(newest)) {
-                    stored.burn();
-                }
-                passed |= stored.free() < stored.key.length;
-            }
-        }
+    synchronized int burn(LinkId link, Predicate<MemoryBlock> which) {
+        List<MemoryBlock> blocks = shelf(link).alive().filter(which).toList();
+        blocks.forEach(MemoryBlock::burn);
+        return blocks.size();
     }
 
-    private void burnSurplus(LinkId link, boolean outgoing) {
-        for (Map.Entry<Long, Stored> entry : shelf(link).blocks.entrySet()) {
-            boolean surplus =
-                    free(link, outgoing) - entry.getValue().free()
-                            >= rules.burnAboveBytes(outgoing);
-            if (rules.isOutgoing(link, entry.getKey()) == outgoing && surplus) {
-                entry.getValue().burn();
-            }
-        }
-    }
-
-    private static SecretBytes takeAll(Shelf shelf, List<PadRange> ranges) {
+    private static SecretBytes takeAll(MemoryShelf shelf, List<PadRange> ranges) {
         byte[] pad = new byte[ranges.stream().mapToInt(PadRange::length).sum()];
         int at = 0;
         for (PadRange range : ranges) {
-            Stored stored = shelf.blocks.get(range.sequence());
-            if (stored != null) {
-                stored.take(range, pad, at);
-            }
+            Objects.requireNonNull(shelf.blocks.get(range.sequence())).take(range, pad, at);
             at += range.length();
         }
         return SecretBytes.takeFrom(pad);
     }
 
-    private static final class Shelf {
-        private final TreeMap<Long, Stored> blocks = new TreeMap<>();
-        private long nextSequence = 1;
-        private boolean alarm;
+    /** One link. */
+    static final class MemoryShelf {
+        final TreeMap<Long, MemoryBlock> blocks = new TreeMap<>();
+        long epoch = 1;
+        boolean unsure;
+        long nextSequence = 1;
+        long outgoingFloor;
+        long incomingFloor;
+        boolean alarm;
         private @Nullable Double qber;
         private @Nullable String reason;
-    }
 
-    private static final class Stored {
-        private final UUID blockId;
-        private final byte[] key;
-        private final BitSet taken = new BitSet();
-        private final Instant storedAt;
-
-        Stored(KeyBlock block, Instant storedAt) {
-            this.blockId = block.blockId();
-            this.key = block.key().exposeForWire();
-            this.storedAt = storedAt;
+        Stream<MemoryBlock> alive() {
+            return blocks.values().stream().filter(b -> b.state != BlockState.DESTROYED);
         }
 
-        int free() {
-            return key.length - taken.cardinality();
+        long free(Predicate<MemoryBlock> which) {
+            return alive().filter(which).mapToLong(MemoryBlock::free).sum();
         }
 
-        void take(PadRange range, byte[] into, int at) {
-            int end = range.offset() + range.length();
-            System.arraycopy(key, range.offset(), into, at, range.length());
-            Arrays.fill(key, range.offset(), end, (byte) 0);
-            taken.set(range.offset(), end);
+        long filled(boolean outgoing) {
+            return free(
+                    block -> block.outgoing == outgoing && block.state != BlockState.QUARANTINED);
         }
 
-        void burn() {
-            Arrays.fill(key, (byte) 0);
-            taken.set(0, key.length);
+        void raiseFloors() {
+            outgoingFloor = nextSequence - 1;
+            incomingFloor = nextSequence - 1;
         }
 
-        boolean sameAs(KeyBlock block) {
-            return blockId.equals(block.blockId())
-                    && key.length == block.key().length()
-                    && block.key()
-                            .use(offered -> {
-                                boolean same = true;
-                                for (int i = taken.nextClearBit(0);
-                                        i < key.length;
-                                        i = taken.nextClearBit(i + 1)) {
-                                    same &= key[i] == offered[i];
-                                }
-                                return same;
-                            });
+        long padBytes(boolean outgoing) {
+            return blocks.values().stream()
+                    .filter(block -> block.epoch == epoch && block.outgoing == outgoing)
+                    .mapToLong(block -> block.used() - KeyBlock.CONFIRMATION_BYTES)
+                    .sum();
         }
     }
 }

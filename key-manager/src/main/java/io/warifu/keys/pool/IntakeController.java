@@ -2,7 +2,6 @@ package io.warifu.keys.pool;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.warifu.kernel.id.LinkId;
-import io.warifu.kernel.id.SiteId;
 import io.warifu.kernel.problem.ErrorCode;
 import io.warifu.kernel.problem.WarifuException;
 import io.warifu.kernel.secret.SecretBytes;
@@ -10,7 +9,6 @@ import io.warifu.keys.pool.LinkStock.Intake;
 import io.warifu.keys.web.JsonBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,13 +29,20 @@ final class IntakeController {
     private static final int MAX_REASON_CHARACTERS = 200;
 
     private final LinkStock stock;
-    private final Set<LinkId> ownLinks;
+    private final LinkKeepers keepers;
+    private final OwnLinks ownLinks;
     private final JsonBody json;
     private final MeterRegistry meters;
 
-    IntakeController(OwnLinks ownLinks, LinkStock stock, JsonBody json, MeterRegistry meters) {
+    IntakeController(
+            OwnLinks ownLinks,
+            LinkStock stock,
+            LinkKeepers keepers,
+            JsonBody json,
+            MeterRegistry meters) {
         this.stock = stock;
-        this.ownLinks = Set.copyOf(ownLinks.links());
+        this.keepers = keepers;
+        this.ownLinks = ownLinks;
         this.json = json;
         this.meters = meters;
     }
@@ -56,13 +61,18 @@ final class IntakeController {
 
     record AlarmBody(boolean raised, double qber, @Nullable String reason) {}
 
+    /**
+     * What the QKD system paces itself by.
+     *
+     * @param stockBits with the blocks that the other end has not confirmed yet
+     */
     record LinkState(long nextSequence, long stockBits, long capacityBits, boolean alarm) {}
 
     @GetMapping
     LinkState state(@PathVariable String alice, @PathVariable String bob) {
-        LinkView view = stock.view(link(alice, bob));
+        LinkView view = stock.view(ownLinks.named(alice, bob));
         return new LinkState(
-                view.nextSequence(), view.stockBits(), view.capacityBits(), view.alarm());
+                view.nextSequence(), view.filledBits(), view.capacityBits(), view.alarm());
     }
 
     @PutMapping("/blocks/{sequence}")
@@ -71,9 +81,9 @@ final class IntakeController {
             @PathVariable String bob,
             @PathVariable long sequence,
             HttpServletRequest request) {
-        LinkId link = link(alice, bob);
+        LinkId link = ownLinks.named(alice, bob);
         try (SecretBlock block = new SecretBlock(read(sequence, request))) {
-            Intake intake = stock.offer(link, block.block());
+            Intake intake = keepers.offer(link, block.block());
             meters.counter(
                             "warifu.keys.intake.blocks",
                             "link",
@@ -100,7 +110,7 @@ final class IntakeController {
     @PutMapping("/alarm")
     LinkState alarm(
             @PathVariable String alice, @PathVariable String bob, HttpServletRequest request) {
-        LinkId link = link(alice, bob);
+        LinkId link = ownLinks.named(alice, bob);
         AlarmBody body = json.read(request, AlarmBody.class);
         if (!(body.qber() >= 0 && body.qber() <= 1)) {
             throw new WarifuException(ErrorCode.BAD_REQUEST, "An error rate lies between 0 and 1.");
@@ -109,7 +119,7 @@ final class IntakeController {
         if (reason.length() > MAX_REASON_CHARACTERS) {
             throw new WarifuException(ErrorCode.BAD_REQUEST, "The reason is too long.");
         }
-        stock.alarm(link, body.raised(), body.qber(), reason);
+        keepers.alarm(link, body.raised(), body.qber(), reason);
         LOG.warn(
                 "alarm of {} {} at QBER {}",
                 link,
@@ -133,18 +143,6 @@ final class IntakeController {
         } catch (IllegalArgumentException e) {
             throw new WarifuException(ErrorCode.BAD_REQUEST, "The block is malformed.", e);
         }
-    }
-
-    private LinkId link(String alice, String bob) {
-        try {
-            LinkId link = new LinkId(new SiteId(alice), new SiteId(bob));
-            if (ownLinks.contains(link)) {
-                return link;
-            }
-        } catch (IllegalArgumentException e) {
-            LOG.debug("no link name", e);
-        }
-        throw new WarifuException(ErrorCode.NOT_FOUND, "This site has no such link.");
     }
 
     /** Wipes the block's key when the request is done. */

@@ -2,34 +2,56 @@ package io.warifu.keys.pool;
 
 import io.warifu.kernel.id.LinkId;
 import io.warifu.kernel.secret.SecretBytes;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The QKD key of the site's own links as one-time pads.
  *
- * <p>Guarantee: no byte of a block is handed out twice, to nobody, in no order of calls, and also
- * across a kill of the process where the stock is durable: a pad is marked as used, and the mark is
- * committed, before the pad is returned. A pad that was returned and never used is lost. Limit: a
- * restored backup of the database brings used pads back; that needs epochs, which do not exist yet.
+ * <p>Guarantee: no byte of a block is handed out twice, to nobody, in no order of calls, and, where
+ * the stock is durable, neither after a kill of the process nor after a backup of the database was
+ * restored. A pad that was returned and never used is lost. {@link #reserve} and {@link #claim}
+ * join a surrounding transaction; then a pad may be used only after that was committed, and
+ * reservations on several links in one transaction are made in the order of their names, lest two
+ * wait for each other.
  */
 public interface LinkStock {
 
     /** Takes a block in; the same block again is {@link Intake#ALREADY_STORED}. */
     Intake offer(LinkId link, KeyBlock block);
 
-    /** Takes {@code bytes} of key out of this site's half of the link, to send under. */
-    Reservation reserve(LinkId link, int bytes);
+    /**
+     * Takes {@code bytes} of key out of this site's half of the link, to send under. All ranges of
+     * a pad are of the same epoch.
+     *
+     * @param maxAge of the key since it came in; null if any will do
+     */
+    Reservation reserve(LinkId link, int bytes, @Nullable Duration maxAge);
+
+    /** The same with key of any age. */
+    default Reservation reserve(LinkId link, int bytes) {
+        return reserve(link, bytes, null);
+    }
 
     /** Takes the ranges the other end named out of its half: all of them or none. */
     Claim claim(LinkId link, List<PadRange> ranges);
 
-    /** Gives up what is left of a block, because the other end does not have it. */
+    /** Burns what is left of a block, because the other end does not have it. */
     void discard(LinkId link, long sequence);
 
-    /** Raises or clears the alarm; while it is raised the link takes and gives no key. */
-    void alarm(LinkId link, boolean raised, double qber, String reason);
+    /**
+     * Raises or clears the alarm. While it is raised the link takes and gives no key, and what it
+     * had is quarantined; when it is cleared that is burned.
+     *
+     * @return whether this call raised it
+     */
+    boolean alarm(LinkId link, boolean raised, double qber, String reason);
 
     LinkView view(LinkId link);
+
+    /** The books of one direction, over all blocks that ever came in. */
+    LinkAccount account(LinkId link, boolean outgoing);
 
     /** What became of an offered block. */
     enum Intake {
@@ -47,6 +69,9 @@ public interface LinkStock {
         record TooLittle(long availableBits) implements Reservation {}
 
         record InAlarm() implements Reservation {}
+
+        /** The two ends have not agreed on the link's epoch yet: try again soon. */
+        record NoEpoch() implements Reservation {}
     }
 
     /** The pad of a received message, or why it must be refused. */
@@ -60,5 +85,11 @@ public interface LinkStock {
         record Used(long sequence) implements Claim {}
 
         record InAlarm() implements Claim {}
+
+        /**
+         * The range is of another epoch, or the two ends have not agreed on one. Nothing was taken,
+         * and the block it names need not be given up for it.
+         */
+        record NoEpoch() implements Claim {}
     }
 }

@@ -1,168 +1,95 @@
 package io.warifu.keys.relay;
 
-import io.warifu.kernel.id.LinkId;
 import io.warifu.kernel.id.SiteId;
-import io.warifu.kernel.secret.SecretBytes;
-import io.warifu.keys.enrolment.Sae;
-import io.warifu.keys.pool.LinkStock;
-import io.warifu.keys.pool.LinkView;
-import io.warifu.keys.relay.RelayAnswer.Outcome;
-import java.security.SecureRandom;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
- * The source of a relay: makes fresh end keys and brings them to the slave's site.
+ * The source of end keys: makes fresh ones and brings them to the sites of their slaves.
  *
- * <p>Guarantee: {@link Delivered} is returned only after the destination has committed the keys.
- * Each try has its own keys and ids, so that no key travels two paths; keys of a try whose outcome
- * is not known are cancelled at the destination, and expire there if that fails too. Limit: one
- * path, so every node on it could read the keys.
+ * <p>Guarantee: {@link Sent.Issued} is returned only after every destination has committed the keys
+ * and this site has committed that it issued them. Orders that wait while batches are under way are
+ * carried together. Limit: one path where there is no second one, or the direct link; then every
+ * node on it could read the keys.
  */
-public final class KeyRelay {
+public final class KeyRelay implements AutoCloseable {
 
-    /** Paths tried for one request. */
-    static final int MAX_PATHS = 4;
+    /** Whoever waits longer gets no keys; those that still come are wiped and expire. */
+    static final int MAX_WAIT_SECONDS = 25;
 
-    private static final Logger LOG = LoggerFactory.getLogger(KeyRelay.class);
+    /** Combinations of destinations and policy that have orders at once; more are carried alone. */
+    static final int MAX_LANES = 1024;
 
+    private final Map<LaneKey, Lane> lanes = new ConcurrentHashMap<>();
     private final SiteId own;
-    private final Topology topology;
-    private final LinkStock stock;
-    private final HopSender sender;
-    private final Peers peers;
-    private final SecureRandom random;
-    private final InstantSource clock;
-    private final Duration keyLifetime;
+    private final BatchRelay batches;
+    private final PathPlanner planner;
+    private final ExecutorService executor;
 
-    public KeyRelay(
-            SiteId own,
-            Topology topology,
-            LinkStock stock,
-            Peers peers,
-            SecureRandom random,
-            InstantSource clock,
-            Duration keyLifetime) {
+    KeyRelay(SiteId own, BatchRelay batches, PathPlanner planner, ExecutorService executor) {
         this.own = own;
-        this.topology = topology;
-        this.stock = stock;
-        this.sender = new HopSender(stock, peers);
-        this.peers = peers;
-        this.random = random;
-        this.clock = clock;
-        this.keyLifetime = keyLifetime;
+        this.batches = batches;
+        this.planner = planner;
+        this.executor = executor;
     }
 
-    /** What became of a request for keys. */
-    public sealed interface Sent {}
+    /** What orders must have in common to go together. */
+    private record LaneKey(List<SiteId> destinations, RoutePolicy policy, boolean isLong) {}
 
-    /** The keys lie at the destination; the caller hands them out and closes them. */
-    public record Delivered(Consignment keys, List<SiteId> path) implements Sent {}
-
-    /** No path has enough key. */
-    public record Exhausted(long availableBits) implements Sent {}
-
-    /** Paths with key exist, but the destination or a node on the way does not answer. */
-    public record Unreachable() implements Sent {}
-
-    /** The destination answers and does not take these keys. */
-    public record NotTaken() implements Sent {}
-
-    /** Makes {@code number} keys and delivers them to the slave's site. */
-    public Sent send(Sae master, Sae slave, int number, int sizeBits) {
-        Set<LinkId> excluded = new HashSet<>();
-        boolean unreachable = false;
-        for (int tries = 0; tries < MAX_PATHS; tries++) {
-            Optional<List<SiteId>> path =
-                    topology.cheapest(own, slave.home(), link -> cost(link, excluded));
-            if (path.isEmpty()) {
-                break;
-            }
-            Consignment keys = make(master, slave, number, sizeBits);
-            RelayAnswer answer = attempt(path.get(), keys);
-            if (answer.outcome() == Outcome.ACCEPTED) {
-                return new Delivered(keys, path.get());
-            }
-            keys.close();
-            LOG.info("relay over {} failed: {}", path.get(), answer);
-            if (answer.outcome().mayHaveArrived()) {
-                peers.cancel(slave.home(), keys.keyIds());
-                unreachable = true;
-            }
-            if (answer.outcome() == Outcome.NOT_TAKEN) {
-                return new NotTaken();
-            }
-            excluded.add(blamed(answer, path.get()));
+    /** Makes the keys and delivers them to the slaves' sites; the caller closes them. */
+    public Sent send(KeyOrder order) {
+        if (order.policy().route() == RoutePolicy.Route.RELAYED
+                && order.destinations().contains(own)) {
+            return new Sent.PolicyNotMet();
         }
-        return unreachable ? new Unreachable() : new Exhausted(availableBits(slave.home()));
+        LaneKey key =
+                new LaneKey(
+                        order.destinations(),
+                        order.policy(),
+                        order.sizeBits() > BatchRelay.MAX_XOR_BITS);
+        if (lanes.size() >= MAX_LANES && !lanes.containsKey(key)) {
+            return batches.carry(List.of(order)).getFirst();
+        }
+        CompletableFuture<Sent> answer =
+                lanes.computeIfAbsent(key, _ -> new Lane(batches::carry, executor)).add(order);
+        try {
+            return answer.get(MAX_WAIT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return givenUp(answer);
+        } catch (TimeoutException e) {
+            return givenUp(answer);
+        } catch (ExecutionException e) {
+            // As if it had happened in this thread: the database's faults have their own answer.
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException("the relay failed", e.getCause());
+        }
     }
 
-    /** Takes back keys that were delivered but will not be issued. */
-    public void cancel(Consignment keys) {
-        peers.cancel(keys.destination(), keys.keyIds());
-    }
-
-    /** Fresh keys, each with a random id. */
-    public Consignment make(Sae master, Sae slave, int number, int sizeBits) {
-        byte[] material = new byte[number * sizeBits / 8];
-        random.nextBytes(material);
-        return new Consignment(
-                master.id(),
-                slave.id(),
-                own,
-                slave.home(),
-                Stream.generate(UUID::randomUUID).limit(number).toList(),
-                sizeBits,
-                SecretBytes.takeFrom(material),
-                clock.instant().plus(keyLifetime));
+    private static Sent givenUp(CompletableFuture<Sent> answer) {
+        Sent late = new Sent.Unreachable();
+        answer.complete(late);
+        return answer.getNow(late);
     }
 
     /**
-     * Key under which this site can send towards {@code destination}, as far as it can be known
-     * here: the stock of the first hop of the cheapest path.
+     * Key under which this site can send towards {@code destination}, as far as it is known here:
+     * the stock of the first hop of the path that has least.
      */
     public long availableBits(SiteId destination) {
-        return topology.cheapest(own, destination, link -> cost(link, Set.of()))
-                .flatMap(path -> topology.between(own, path.get(1)))
-                .map(link -> stock.view(link).outgoingBits())
-                .orElse(0L);
+        return planner.availableBits(destination);
     }
 
-    private RelayAnswer attempt(List<SiteId> path, Consignment keys) {
-        LinkId first = topology.between(path.get(0), path.get(1)).orElseThrow();
-        return sender.send(first, path, 1, keys);
-    }
-
-    /** The link to avoid in the next try: the one the answer blames, else the first of the path. */
-    private LinkId blamed(RelayAnswer answer, List<SiteId> path) {
-        for (int hop = 1; hop < path.size(); hop++) {
-            LinkId link = topology.between(path.get(hop - 1), path.get(hop)).orElseThrow();
-            if (answer.blames(link)) {
-                return link;
-            }
-        }
-        return topology.between(path.get(0), path.get(1)).orElseThrow();
-    }
-
-    /** One per hop; an own link that is empty or in alarm cannot be used, others are tried. */
-    private double cost(LinkId link, Set<LinkId> excluded) {
-        if (excluded.contains(link)) {
-            return Double.POSITIVE_INFINITY;
-        }
-        if (link.joins(own)) {
-            LinkView view = stock.view(link);
-            if (view.alarm() || view.outgoingBits() == 0) {
-                return Double.POSITIVE_INFINITY;
-            }
-        }
-        return 1;
+    @Override
+    public void close() {
+        executor.shutdown();
     }
 }

@@ -2,11 +2,13 @@ package io.warifu.keys.relay;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.warifu.kernel.id.SiteId;
+import io.warifu.kernel.problem.ErrorCode;
+import io.warifu.kernel.problem.WarifuException;
 import io.warifu.keys.web.JsonBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
-import java.util.Locale;
 import java.util.Map;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -28,18 +30,23 @@ final class RelayController {
     }
 
     @PostMapping("/messages")
-    ResponseEntity<RelayAnswer> message(HttpServletRequest request, Principal caller) {
-        RelayMessage message = json.read(request, RelayMessage.class);
-        RelayAnswer answer = node.receive(new SiteId(caller.getName()), message);
-        String outcome = answer.outcome().name().toLowerCase(Locale.ROOT);
-        meters.counter("warifu.keys.relay.received", "outcome", outcome).increment();
-        return ResponseEntity.status(answer.outcome().httpStatus()).body(answer);
+    ResponseEntity<byte[]> message(HttpServletRequest request, Principal caller) {
+        byte[] message = JsonBody.bytes(request);
+        try {
+            byte[] ack = node.receive(new SiteId(caller.getName()), message);
+            meters.counter("warifu.keys.relay.received").increment();
+            return ResponseEntity.ok()
+                    .contentType(MediaType.parseMediaType(HttpRelayPeers.MEDIA_TYPE))
+                    .body(ack);
+        } catch (IllegalArgumentException e) {
+            throw new WarifuException(ErrorCode.BAD_REQUEST, "The body is not a relay message.", e);
+        }
     }
 
-    @PostMapping("/cancellations")
-    Map<String, Integer> cancel(HttpServletRequest request, Principal caller) {
-        Cancellation cancellation = json.read(request, Cancellation.class);
-        int cancelled = node.cancel(new SiteId(caller.getName()), cancellation.keyIds());
-        return Map.of("cancelled", cancelled);
+    @PostMapping("/voids")
+    Map<String, Integer> voidKeys(HttpServletRequest request, Principal caller) {
+        Voids voids = json.read(request, Voids.class);
+        int count = node.voidKeys(new SiteId(caller.getName()), voids.ids(), voids.reason());
+        return Map.of("voided", count);
     }
 }

@@ -1,148 +1,127 @@
 package io.warifu.keys.relay;
 
 import io.warifu.kernel.id.SiteId;
-import io.warifu.keys.enrolment.SaeId;
-import io.warifu.keys.pool.KeyBlock;
+import io.warifu.keys.onetime.OneTimeTag;
+import io.warifu.keys.path.Topology;
 import io.warifu.keys.pool.PadRange;
 import io.warifu.keys.pool.StockRules;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.UUID;
 
 /**
- * One hop of a relay, as it stands in JSON.
+ * One hop of one part of a batch, as docs/protocols.md lays down its bytes.
  *
- * <p>The first 32 bytes of the pad key the tag, the rest hides the keys: {@code ciphertext} = keys
- * XOR pad. The tag covers every other field.
+ * <p>Guarantee: {@link #read} takes nothing but what {@link #unsigned} and a tag make, within all
+ * bounds, and throws IllegalArgumentException for everything else.
  *
- * @param path all sites from source to destination (source routing)
- * @param hop place of the receiver in the path, from 1
- * @param expiresAtSecond time since 1970-01-01 UTC after which the keys are worthless
- * @param pads where the pad lies in the link's blocks, by growing block number
+ * @param hop index of the receiving site in the path
+ * @param part index of the part, that is of the path, in the batch
  */
 @SuppressWarnings("ArrayRecordComponent") // Read-only wire form; compared nowhere.
-public record RelayMessage(
-        int version,
-        UUID messageId,
-        List<String> path,
+record RelayMessage(
+        List<SiteId> path,
         int hop,
-        String master,
-        String slave,
-        List<UUID> keyIds,
-        int sizeBits,
-        long expiresAtSecond,
         List<PadRange> pads,
-        byte[] ciphertext,
-        byte[] tag) {
+        int part,
+        Manifest manifest,
+        byte[] ciphertext) {
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
-    /** Checks all that can be checked without a key; what fails here is malformed. */
-    public RelayMessage {
+    /** The first bytes of a pad key the tag of the message, the next ones that of its answer. */
+    static final int OVERHEAD_BYTES = 2 * OneTimeTag.KEY_BYTES;
+
+    /** The load begins with the key of the tag by which the destination says READY. */
+    static final int READY_KEY_BYTES = OneTimeTag.KEY_BYTES;
+
+    RelayMessage {
         path = List.copyOf(path);
-        keyIds = List.copyOf(keyIds);
         pads = List.copyOf(pads);
-        require(version == VERSION, "version");
-        Objects.requireNonNull(messageId);
-        var _ = new SaeId(master);
-        var _ = new SaeId(slave);
-        require(path.size() >= 2 && path.size() <= Topology.MAX_HOPS + 1, "path length");
-        require(new HashSet<>(path).size() == path.size(), "a path that meets itself");
-        for (String site : path) {
-            var _ = new SiteId(site);
-        }
-        require(hop >= 1 && hop < path.size(), "hop");
-        require(!keyIds.isEmpty() && keyIds.size() <= Consignment.MAX_KEYS, "number of keys");
-        require(new HashSet<>(keyIds).size() == keyIds.size(), "a key id twice");
-        require(
-                sizeBits >= Consignment.MIN_KEY_BITS
-                        && sizeBits <= Consignment.MAX_KEY_BITS
-                        && sizeBits % 8 == 0,
-                "key size");
-        require(ciphertext.length == keyIds.size() * (sizeBits / 8), "ciphertext length");
-        require(tag.length == OneTimeTag.TAG_BYTES, "tag length");
-        require(pads.size() <= StockRules.MAX_RANGES_PER_PAD, "number of pad ranges");
-        long padBytes = 0;
-        long before = 0;
+    }
+
+    SiteId previous() {
+        return path.get(hop - 1);
+    }
+
+    SiteId receiver() {
+        return path.get(hop);
+    }
+
+    boolean isAtDestination() {
+        return hop == path.size() - 1;
+    }
+
+    /** All bytes but the tag. */
+    byte[] unsigned() {
+        WireWriter out = new WireWriter();
+        out.u8(VERSION).u8(hop).u8(path.size());
+        path.forEach(out::site);
+        out.u16(pads.size());
         for (PadRange pad : pads) {
-            require(pad.sequence() > before && pad.length() <= KeyBlock.MAX_BYTES, "pad ranges");
-            before = pad.sequence();
-            padBytes += pad.length();
+            out.i64(pad.epoch()).i64(pad.sequence()).i32(pad.offset()).i32(pad.length());
         }
-        require(padBytes == OneTimeTag.KEY_BYTES + ciphertext.length, "pad length");
+        return out.u8(part)
+                .bytes(manifest.toBytes())
+                .i32(ciphertext.length)
+                .bytes(ciphertext)
+                .toBytes();
     }
 
-    SiteId site(int index) {
-        return new SiteId(path.get(index));
+    static byte[] signed(byte[] unsigned, byte[] key) {
+        byte[] all = Arrays.copyOf(unsigned, unsigned.length + OneTimeTag.TAG_BYTES);
+        byte[] tag = OneTimeTag.compute(key, unsigned);
+        System.arraycopy(tag, 0, all, unsigned.length, tag.length);
+        return all;
     }
 
-    RelayMessage withTag(byte[] newTag) {
-        return new RelayMessage(
-                version,
-                messageId,
-                path,
-                hop,
-                master,
-                slave,
-                keyIds,
-                sizeBits,
-                expiresAtSecond,
-                pads,
-                ciphertext,
-                newTag);
+    /** Whether the last bytes are the tag of all others. */
+    static boolean isGenuine(byte[] message, byte[] key) {
+        int length = message.length - OneTimeTag.TAG_BYTES;
+        return OneTimeTag.matches(
+                key,
+                Arrays.copyOf(message, length),
+                Arrays.copyOfRange(message, length, message.length));
     }
 
-    /** Every field but the tag, each with its length, so that no two messages read the same. */
-    byte[] authenticated() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeInt(version);
-            write(out, messageId);
-            out.writeInt(path.size());
-            for (String site : path) {
-                out.writeUTF(site);
-            }
-            out.writeInt(hop);
-            out.writeUTF(master);
-            out.writeUTF(slave);
-            out.writeInt(keyIds.size());
-            for (UUID id : keyIds) {
-                write(out, id);
-            }
-            out.writeInt(sizeBits);
-            out.writeLong(expiresAtSecond);
-            out.writeInt(pads.size());
-            for (PadRange pad : pads) {
-                out.writeLong(pad.sequence());
-                out.writeInt(pad.offset());
-                out.writeInt(pad.length());
-            }
-            out.writeInt(ciphertext.length);
-            out.write(ciphertext);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    static RelayMessage read(byte[] message) {
+        WireReader in = new WireReader(message);
+        in.within(in.u8(), VERSION, VERSION, "version");
+        int hop = in.u8();
+        int sites = in.within(in.u8(), 2, Topology.MAX_HOPS + 1, "path length");
+        in.within(hop, 1, sites - 1, "hop");
+        List<SiteId> path = new ArrayList<>();
+        for (int i = 0; i < sites; i++) {
+            path.add(in.site());
         }
-        return bytes.toByteArray();
-    }
-
-    private static void write(DataOutputStream out, UUID id) throws IOException {
-        out.writeLong(id.getMostSignificantBits());
-        out.writeLong(id.getLeastSignificantBits());
-    }
-
-    private static void require(boolean holds, String what) {
-        if (!holds) {
-            throw new IllegalArgumentException("relay message: wrong " + what);
+        in.within(new HashSet<>(path).size(), sites, sites, "path that meets itself");
+        List<PadRange> pads = pads(in);
+        int part = in.u8();
+        Manifest manifest = Manifest.read(in);
+        in.within(part, 0, manifest.parts() - 1, "part");
+        int load = READY_KEY_BYTES + manifest.keyBytes();
+        byte[] ciphertext = in.bytes(in.within(in.i32(), load, load, "ciphertext length"));
+        long padBytes = pads.stream().mapToLong(PadRange::length).sum();
+        if (padBytes != OVERHEAD_BYTES + load) {
+            throw new IllegalArgumentException("wrong pad length");
         }
+        var _ = in.bytes(OneTimeTag.TAG_BYTES);
+        in.end();
+        return new RelayMessage(path, hop, pads, part, manifest, ciphertext);
+    }
+
+    private static List<PadRange> pads(WireReader in) {
+        int count = in.within(in.u16(), 1, StockRules.MAX_RANGES_PER_PAD, "number of pad ranges");
+        List<PadRange> pads = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            pads.add(new PadRange(in.i64(), in.i64(), in.i32(), in.i32()));
+        }
+        return pads;
     }
 
     @Override
     public String toString() {
-        return "RelayMessage[" + messageId + ", hop " + hop + " of " + path + "]";
+        return "part %d of batch %s, hop %d of %s".formatted(part, manifest.batch(), hop, path);
     }
 }

@@ -3,33 +3,36 @@ package io.warifu.keys.relay;
 import io.warifu.kernel.id.LinkId;
 import io.warifu.kernel.id.SiteId;
 import io.warifu.kernel.secret.SecretBytes;
-import io.warifu.keys.enrolment.SaeDirectory;
-import io.warifu.keys.enrolment.SaeId;
+import io.warifu.keys.path.Topology;
 import io.warifu.keys.pool.LinkStock;
 import io.warifu.keys.pool.LinkStock.Claim;
-import io.warifu.keys.relay.RelayAnswer.Outcome;
+import io.warifu.keys.relay.HopSender.Prepared;
+import io.warifu.keys.relay.PartStore.Part;
+import io.warifu.keys.relay.RelayAck.Outcome;
+import io.warifu.keys.relay.SealedHop.Opened;
 import io.warifu.keys.store.KeyStore;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.UnexpectedRollbackException;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * The receiving end of a hop: at the destination the keys are stored for the slave SAE, elsewhere
- * they are sent on.
+ * The receiving end of a hop: the destination keeps the part, any other node sends it on.
  *
  * <p>Guarantee: a message counts only if it comes from the site before this one in its path, its
- * pad was never used, and its one-time tag fits; its pad is marked as used in any case. An
- * intermediate node holds the keys in memory only and never writes them to the disk. Limit: it does
- * see them in clear, it is a trusted node.
+ * pad was never used, and its one-time tag fits; an opened pad is marked as used in any case. One
+ * transaction covers the pad that came and what it leads to: the stored keys, or the pad of the
+ * next hop. An intermediate node holds the part in memory only and never writes it to the disk.
+ * Limit: it does see it in clear, it is a trusted node; of a batch split over several paths that is
+ * a part which says nothing alone.
  */
-public final class RelayNode {
+final class RelayNode {
 
     /** Difference between the clocks of two sites that is still taken. */
     static final Duration MAX_CLOCK_SKEW = Duration.ofSeconds(60);
@@ -43,135 +46,155 @@ public final class RelayNode {
     private final Topology topology;
     private final LinkStock stock;
     private final KeyStore store;
-    private final SaeDirectory saes;
+    private final Destination destination;
     private final HopSender sender;
+    private final TransactionOperations transaction;
     private final InstantSource clock;
 
-    public RelayNode(
+    RelayNode(
             SiteId own,
             Topology topology,
             LinkStock stock,
             KeyStore store,
-            SaeDirectory saes,
-            Peers peers,
+            Destination destination,
+            HopSender sender,
+            TransactionOperations transaction,
             InstantSource clock) {
         this.own = own;
         this.topology = topology;
         this.stock = stock;
         this.store = store;
-        this.saes = saes;
-        this.sender = new HopSender(stock, peers);
+        this.destination = destination;
+        this.sender = sender;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
-    /** Takes one hop from the key manager of {@code previous}, whose certificate was checked. */
-    public RelayAnswer receive(SiteId previous, RelayMessage message) {
-        int hop = message.hop();
+    /** What the transaction came to. */
+    private sealed interface Step {
+        @SuppressWarnings("ArrayRecordComponent") // Read once; compared nowhere.
+        record Answer(RelayAck ack, byte[] bytes) implements Step {}
+
+        record Onward(SealedHop next, Opened opened) implements Step {}
+    }
+
+    /**
+     * Takes one hop from the key manager of {@code previous}, whose certificate was checked.
+     *
+     * @throws IllegalArgumentException if the bytes are no message
+     */
+    byte[] receive(SiteId previous, byte[] received) {
+        RelayMessage message = RelayMessage.read(received);
         Optional<LinkId> link = topology.between(previous, own);
-        if (!message.site(hop).equals(own)
-                || !message.site(hop - 1).equals(previous)
+        if (!message.receiver().equals(own)
+                || !message.previous().equals(previous)
                 || link.isEmpty()
-                || !inTime(message)) {
-            return refuse(Outcome.MALFORMED, previous, message);
+                || !inTime(message.manifest())) {
+            return untagged(Outcome.MALFORMED, previous, message).bytes();
         }
-        return switch (stock.claim(link.get(), message.pads())) {
-            case Claim.Unknown _ -> refuse(Outcome.PAD_UNKNOWN, previous, message);
-            case Claim.Used _ -> refuse(Outcome.PAD_USED, previous, message);
-            case Claim.InAlarm _ -> refuse(Outcome.LINK_IN_ALARM, previous, message);
-            case Claim.Claimed(SecretBytes pad) -> {
-                try (pad) {
-                    yield opened(previous, message, pad);
+        Step step;
+        try {
+            step =
+                    transaction.execute(
+                            status -> claimed(previous, link.get(), message, received, status));
+        } catch (UnexpectedRollbackException e) {
+            // A refusal inside ended the transaction, so the pad was not marked; nothing was kept.
+            LOG.warn("{} was not kept", message, e);
+            return untagged(Outcome.MALFORMED, previous, message).bytes();
+        }
+        return switch (step) {
+            case Step.Answer(_, byte[] bytes) -> bytes;
+            case Step.Onward(SealedHop next, Opened opened) -> {
+                try (opened) {
+                    RelayAck ack = sender.transmit(next, opened.load());
+                    yield opened.ackKey().use(ack::toBytes);
                 }
             }
         };
     }
 
-    /** Forgets keys that {@code source} never issued. */
-    public int cancel(SiteId source, List<UUID> keyIds) {
-        return store.cancel(source, keyIds);
+    /** Erases keys that {@code source} takes back; says how many there were. */
+    int voidKeys(SiteId source, List<UUID> ids, String reason) {
+        return store.voidKeys(source, ids, reason);
     }
 
-    private RelayAnswer opened(SiteId previous, RelayMessage message, SecretBytes pad) {
-        Optional<SecretBytes> material = open(message, pad);
-        if (material.isEmpty()) {
-            return refuse(Outcome.TAG_WRONG, previous, message);
+    private Step claimed(
+            SiteId previous,
+            LinkId link,
+            RelayMessage message,
+            byte[] received,
+            TransactionStatus status) {
+        Claim claim = stock.claim(link, message.pads());
+        if (!(claim instanceof Claim.Claimed)) {
+            status.setRollbackOnly();
         }
-        try (Consignment keys = consignment(message, material.get())) {
-            if (message.hop() == message.path().size() - 1) {
-                return keep(previous, message, keys);
+        return switch (claim) {
+            case Claim.Unknown _ -> untagged(Outcome.PAD_UNKNOWN, previous, message);
+            case Claim.Used _ -> untagged(Outcome.PAD_USED, previous, message);
+            case Claim.InAlarm _, Claim.NoEpoch _ ->
+                    untagged(Outcome.LINK_IN_ALARM, previous, message);
+            case Claim.Claimed(SecretBytes pad) -> {
+                try (pad) {
+                    yield SealedHop.open(message, received, pad)
+                            .map(opened -> opened(message, opened))
+                            .orElseGet(() -> untagged(Outcome.TAG_WRONG, previous, message));
+                }
             }
-            return sendOn(message, keys);
+        };
+    }
+
+    private Step opened(RelayMessage message, Opened opened) {
+        if (message.isAtDestination()) {
+            try (opened) {
+                Part part =
+                        new Part(message.part(), message.path(), message.manifest(), opened.load());
+                return answer(destination.arrived(part), message, opened);
+            }
         }
-    }
-
-    /** The keys, or nothing if the tag does not fit. */
-    static Optional<SecretBytes> open(RelayMessage message, SecretBytes pad) {
-        return pad.use(bytes -> {
-            byte[] macKey = Arrays.copyOf(bytes, OneTimeTag.KEY_BYTES);
-            boolean genuine = OneTimeTag.matches(macKey, message.authenticated(), message.tag());
-            Arrays.fill(macKey, (byte) 0);
-            if (!genuine) {
-                return Optional.empty();
-            }
-            byte[] keys = message.ciphertext().clone();
-            for (int i = 0; i < keys.length; i++) {
-                keys[i] ^= bytes[OneTimeTag.KEY_BYTES + i];
-            }
-            return Optional.of(SecretBytes.takeFrom(keys));
-        });
-    }
-
-    private static Consignment consignment(RelayMessage message, SecretBytes material) {
-        return new Consignment(
-                new SaeId(message.master()),
-                new SaeId(message.slave()),
-                message.site(0),
-                message.site(message.path().size() - 1),
-                message.keyIds(),
-                message.sizeBits(),
-                material,
-                Instant.ofEpochSecond(message.expiresAtSecond()));
-    }
-
-    private RelayAnswer keep(SiteId previous, RelayMessage message, Consignment keys) {
-        boolean masterLivesThere = livesAt(keys.master(), keys.source());
-        if (!masterLivesThere || !livesAt(keys.slave(), own)) {
-            return refuse(Outcome.NOT_TAKEN, previous, message);
-        }
-        // The source counts from its own clock; this end keeps the keys a little longer.
-        Instant expiry = keys.expiresAt().plus(MAX_CLOCK_SKEW.multipliedBy(2));
-        var waiting = keys.waiting(expiry);
-        KeyStore.Put put = store.put(waiting);
-        waiting.forEach(key -> key.key().close());
-        return put == KeyStore.Put.STORED
-                ? RelayAnswer.ACCEPTED
-                : refuse(Outcome.NOT_TAKEN, previous, message);
-    }
-
-    private RelayAnswer sendOn(RelayMessage message, Consignment keys) {
-        List<SiteId> path =
-                IntStream.range(0, message.path().size()).mapToObj(message::site).toList();
-        SiteId next = path.get(message.hop() + 1);
+        int hop = message.hop() + 1;
+        SiteId next = message.path().get(hop);
         Optional<LinkId> link = topology.between(own, next);
         if (link.isEmpty()) {
-            return refuse(Outcome.MALFORMED, own, message);
+            try (opened) {
+                return answer(RelayAck.refused(Outcome.MALFORMED, own, next), message, opened);
+            }
         }
-        return sender.send(link.get(), path, message.hop() + 1, keys);
+        return switch (sender.prepare(
+                link.get(),
+                message.path(),
+                hop,
+                message.part(),
+                message.manifest(),
+                opened.load())) {
+            case Prepared.Sealed(SealedHop sealed) -> new Step.Onward(sealed, opened);
+            case Prepared.Shortage(Outcome why, _) -> {
+                try (opened) {
+                    yield answer(RelayAck.refused(why, own, next), message, opened);
+                }
+            }
+        };
     }
 
-    private boolean livesAt(SaeId id, SiteId site) {
-        return saes.byId(id).filter(sae -> sae.home().equals(site)).isPresent();
+    private static Step answer(RelayAck ack, RelayMessage message, Opened opened) {
+        if (!ack.outcome().isGood()) {
+            LOG.warn("refused {}: {}", message, ack);
+        }
+        return new Step.Answer(ack, opened.ackKey().use(ack::toBytes));
     }
 
-    private boolean inTime(RelayMessage message) {
-        long now = clock.instant().getEpochSecond();
-        long latest = now + MAX_KEY_LIFETIME.plus(MAX_CLOCK_SKEW).toSeconds();
-        return message.expiresAtSecond() > now - MAX_CLOCK_SKEW.toSeconds()
-                && message.expiresAtSecond() <= latest;
-    }
-
-    private RelayAnswer refuse(Outcome outcome, SiteId previous, RelayMessage message) {
+    /** A pad that could not be opened gives no key for a tag. */
+    private Step.Answer untagged(Outcome outcome, SiteId previous, RelayMessage message) {
         LOG.warn("refused {} from {}: {}", message, previous, outcome);
-        return RelayAnswer.refused(outcome, previous, own);
+        RelayAck ack = RelayAck.refused(outcome, previous, own);
+        return new Step.Answer(ack, ack.toBytes(null));
+    }
+
+    private boolean inTime(Manifest manifest) {
+        long now = clock.instant().getEpochSecond();
+        long expiry = manifest.expiresAt().getEpochSecond();
+        long latest = now + MAX_KEY_LIFETIME.plus(MAX_CLOCK_SKEW).toSeconds();
+        return expiry > now - MAX_CLOCK_SKEW.toSeconds()
+                && expiry <= latest
+                && manifest.madeAt().getEpochSecond() <= now + MAX_CLOCK_SKEW.toSeconds();
     }
 }

@@ -1,4 +1,4 @@
-/** Hop-by-hop one-time-pad relay of fresh end keys over trusted nodes. */
+/** Relay of fresh end keys over trusted nodes, split over node-disjoint paths. */
 @NullMarked
 package io.warifu.keys.relay;
 

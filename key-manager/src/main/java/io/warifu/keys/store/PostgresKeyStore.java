@@ -1,189 +1,339 @@
 package io.warifu.keys.store;
 
+import io.warifu.kernel.id.LinkId;
 import io.warifu.kernel.id.SiteId;
-import io.warifu.kernel.secret.SecretBytes;
+import io.warifu.keys.audit.AuditEvent;
+import io.warifu.keys.audit.AuditLog;
+import io.warifu.keys.audit.KeyState;
 import io.warifu.keys.enrolment.SaeId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import io.warifu.keys.fairness.PairAccounts;
+import io.warifu.keys.vault.VaultException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Store in PostgreSQL.
+ * Store in PostgreSQL, keys sealed.
  *
- * <p>Guarantee: a key is given out by the one DELETE ... RETURNING that finds its row, in the
- * transaction that covers all ids of the request; the rows were locked in the order of their ids
- * before, so that overlapping requests wait for each other and never deadlock. Limit: a deleted row
- * stays on the disk until the database cleans up; keys are not encrypted at rest yet.
+ * <p>Guarantee: a key is given out under the lock of its row, by a conditional UPDATE that counts;
+ * rows are locked in the order of their ids, so that overlapping requests wait for each other and
+ * never deadlock. All methods take part in a transaction of the caller. Limit: the bound of {@link
+ * #MAX_WAITING_PER_SLAVE} is counted once a second.
  */
-public final class PostgresKeyStore implements KeyStore {
+final class PostgresKeyStore implements KeyStore {
 
-    private final JdbcTemplate jdbc;
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresKeyStore.class);
+
+    private final SiteId own;
+    private final IssuedKeyTable issued;
+    private final WaitingKeyTable waiting;
+    private final WaitingCounts counts;
     private final TransactionTemplate transaction;
+    private final AuditLog audit;
+    private final PairAccounts accounts;
 
-    public PostgresKeyStore(JdbcTemplate jdbc, TransactionTemplate transaction) {
-        this.jdbc = jdbc;
+    PostgresKeyStore(
+            SiteId own,
+            IssuedKeyTable issued,
+            WaitingKeyTable waiting,
+            WaitingCounts counts,
+            TransactionTemplate transaction,
+            AuditLog audit,
+            PairAccounts accounts) {
+        this.own = own;
+        this.issued = issued;
+        this.waiting = waiting;
+        this.counts = counts;
         this.transaction = transaction;
+        this.audit = audit;
+        this.accounts = accounts;
+    }
+
+    @Override
+    public void reserve(List<IssuedKey> keys) {
+        transaction.executeWithoutResult(_ -> {
+            issued.insert(keys);
+            groups(keys, key -> subject(key.master(), key.slaves()))
+                    .forEach((subject, group) ->
+                            audit.append(
+                                    new AuditEvent(
+                                            "kme:" + own,
+                                            null,
+                                            KeyState.RESERVED,
+                                            subject,
+                                            group.stream().map(IssuedKey::id).toList(),
+                                            group.stream().mapToLong(IssuedKey::sizeBits).sum(),
+                                            "")));
+        });
+    }
+
+    @Override
+    public boolean issue(List<UUID> ids, KeyRoute route) {
+        Boolean done =
+                transaction.execute(status -> {
+                    List<IssuedKeyTable.Owned> moved = issued.issue(ids, route.links());
+                    if (moved.size() < ids.size()) {
+                        status.setRollbackOnly();
+                        return false;
+                    }
+                    groups(moved, IssuedKeyTable.Owned::subject)
+                            .forEach((subject, group) -> noteIssued(subject, group, route));
+                    return true;
+                });
+        return Boolean.TRUE.equals(done);
+    }
+
+    private void noteIssued(String subject, List<IssuedKeyTable.Owned> keys, KeyRoute route) {
+        AuditEvent event =
+                event(
+                        "kme:" + own,
+                        KeyState.RESERVED,
+                        KeyState.ISSUED,
+                        subject,
+                        keys,
+                        route.text());
+        audit.append(event);
+        accounts.issued(
+                new SaeId(keys.getFirst().master()),
+                keys.getFirst().slaves().stream().map(SaeId::new).toList(),
+                keys.size(),
+                event.bits());
     }
 
     @Override
     public Put put(List<WaitingKey> keys) {
-        List<byte[]> lent = keys.stream().map(key -> key.key().exposeForWire()).toList();
-        try {
-            return transaction.execute(_ -> {
-                if (waitingFor(keys.getFirst().slave()) + keys.size() > MAX_WAITING_PER_SLAVE) {
+        for (WaitingKey key : keys) {
+            for (SaeId slave : key.slaves()) {
+                if (counts.waitingFor(slave) + keys.size() > MAX_WAITING_PER_SLAVE) {
                     return Put.FULL;
                 }
-                insert(keys, lent);
-                return Put.STORED;
+            }
+        }
+        try {
+            transaction.executeWithoutResult(_ -> {
+                waiting.insert(keys);
+                groups(keys, key -> subject(key.master(), key.slaves()))
+                        .forEach((subject, group) ->
+                                audit.append(
+                                        new AuditEvent(
+                                                "kme:" + group.getFirst().source(),
+                                                null,
+                                                KeyState.READY,
+                                                subject,
+                                                group.stream().map(WaitingKey::id).toList(),
+                                                group.stream()
+                                                        .mapToLong(key -> key.key().lengthBits())
+                                                        .sum(),
+                                                group.getFirst().route().text())));
             });
+            return Put.STORED;
         } catch (DuplicateKeyException e) {
+            LOG.warn("keys of ids that are known already were refused", e);
             return Put.ID_IN_USE;
-        } finally {
-            lent.forEach(bytes -> Arrays.fill(bytes, (byte) 0));
         }
-    }
-
-    private void insert(List<WaitingKey> keys, List<byte[]> material) {
-        List<Object[]> rows = new ArrayList<>(keys.size());
-        for (int i = 0; i < keys.size(); i++) {
-            WaitingKey key = keys.get(i);
-            rows.add(
-                    new Object[] {
-                        key.id(),
-                        key.master().value(),
-                        key.slave().value(),
-                        key.source().value(),
-                        material.get(i),
-                        at(key.expiresAt())
-                    });
-        }
-        var _ =
-                jdbc.batchUpdate(
-                        """
-                        insert into waiting_key (id, master, slave, source_site, material, expires_at)
-                        values (?, ?, ?, ?, ?, ?)
-                        """,
-                        rows);
     }
 
     @Override
     public Taken take(SaeId slave, SaeId master, List<UUID> ids, Instant now) {
-        return transaction.execute(_ -> {
-            UUID[] wanted = ids.toArray(UUID[]::new);
-            List<Owner> owners = lock(wanted, now);
-            if (owners.stream().anyMatch(owner -> !owner.slave().equals(slave.value()))) {
-                return new Taken.NotEntitled();
-            }
-            if (owners.size() < wanted.length
-                    || owners.stream().anyMatch(owner -> !owner.master().equals(master.value()))) {
-                return new Taken.NotFound();
-            }
-            Map<UUID, SecretBytes> taken = delete(wanted);
-            if (taken.size() != wanted.length) {
-                throw new IllegalStateException("locked keys vanished");
-            }
-            return new Taken.Keys(ids.stream().map(taken::get).toList());
-        });
+        Taken taken = transaction.execute(status -> takeLocked(slave, master, ids, now, status));
+        return taken == null ? new Taken.NotFound() : taken;
     }
 
-    /** Who a locked key is for. */
-    private record Owner(String master, String slave) {}
-
-    private List<Owner> lock(UUID[] ids, Instant now) {
-        return jdbc.query(
-                """
-                select master, slave from waiting_key
-                where id = any(?) and expires_at > ? order by id for update
-                """,
-                (row, _) -> new Owner(row.getString(1), row.getString(2)),
-                ids,
-                at(now));
+    private Taken takeLocked(
+            SaeId slave, SaeId master, List<UUID> ids, Instant now, TransactionStatus status) {
+        List<WaitingKeyTable.Found> found = waiting.lock(ids, now);
+        if (found.stream().anyMatch(key -> !key.slaves().contains(slave.value()))) {
+            return new Taken.NotEntitled();
+        }
+        if (found.size() < ids.size()
+                || found.stream()
+                        .anyMatch(key ->
+                                !key.awaits(slave) || !key.master().equals(master.value()))) {
+            return new Taken.NotFound();
+        }
+        Optional<Map<UUID, TakenKey>> opened = open(found);
+        if (opened.isEmpty()) {
+            return new Taken.NotFound();
+        }
+        List<IssuedKeyTable.Owned> moved = waiting.deliver(ids, slave);
+        if (moved.size() < ids.size()) {
+            status.setRollbackOnly();
+            opened.get().values().forEach(key -> key.key().close());
+            return new Taken.NotFound();
+        }
+        groups(moved, IssuedKeyTable.Owned::subject)
+                .forEach((subject, group) ->
+                        audit.append(
+                                event(
+                                        "sae:" + slave,
+                                        KeyState.READY,
+                                        KeyState.DELIVERED,
+                                        subject,
+                                        group,
+                                        "")));
+        return new Taken.Keys(ids.stream().map(opened.get()::get).toList());
     }
 
-    private Map<UUID, SecretBytes> delete(UUID[] ids) {
-        Map<UUID, SecretBytes> taken = new HashMap<>();
-        jdbc.query(
-                "delete from waiting_key where id = any(?) returning id, material",
-                row -> {
-                    taken.put(row.getObject(1, UUID.class), secret(row));
-                },
-                (Object) ids);
-        return taken;
-    }
-
-    private static SecretBytes secret(ResultSet row) throws SQLException {
-        return SecretBytes.takeFrom(row.getBytes(2));
+    /** The keys in clear; nothing if one cannot be opened any more. */
+    private Optional<Map<UUID, TakenKey>> open(List<WaitingKeyTable.Found> found) {
+        Map<UUID, TakenKey> opened = new HashMap<>();
+        try {
+            for (WaitingKeyTable.Found key : found) {
+                opened.put(key.id(), waiting.open(key));
+            }
+            return Optional.of(opened);
+        } catch (VaultException e) {
+            LOG.error("a waiting key cannot be opened: {}", e.getMessage());
+            opened.values().forEach(key -> key.key().close());
+            return Optional.empty();
+        }
     }
 
     @Override
-    public int cancel(SiteId source, Collection<UUID> ids) {
-        return jdbc.update(
-                "delete from waiting_key where source_site = ? and id = any(?)",
-                source.value(),
-                ids.toArray(UUID[]::new));
+    public int voidKeys(SiteId source, Collection<UUID> ids, String reason) {
+        return changed(() -> {
+            int rows =
+                    ended(
+                            waiting.voidKeys(source, ids),
+                            "kme:" + source,
+                            KeyState.READY,
+                            KeyState.VOID,
+                            reason);
+            if (source.equals(own)) {
+                rows +=
+                        ended(
+                                issued.voidKeys(ids),
+                                "kme:" + source,
+                                KeyState.ISSUED,
+                                KeyState.VOID,
+                                reason);
+            }
+            return rows;
+        });
     }
 
     @Override
-    public void recordIssued(List<IssuedKey> keys) {
-        List<Object[]> rows =
-                keys.stream()
-                        .map(key ->
-                                new Object[] {
-                                    key.id(),
-                                    key.master().value(),
-                                    key.slave().value(),
-                                    key.target().value(),
-                                    key.sizeBits(),
-                                    at(key.issuedAt()),
-                                    at(key.expiresAt())
-                                })
-                        .toList();
-        transaction.executeWithoutResult(_ -> {
-            var _ =
-                    jdbc.batchUpdate(
-                            """
-                            insert into issued_key (id, master, slave, target_site, size_bits,
-                                issued_at, expires_at)
-                            values (?, ?, ?, ?, ?, ?, ?)
-                            """,
-                            rows);
-        });
+    public int voidOver(LinkId link, Instant madeAfter, String reason) {
+        String name = KeyRoute.name(link);
+        return changed(() ->
+                ended(
+                                waiting.quarantineOver(name, madeAfter),
+                                "kme:" + own,
+                                KeyState.READY,
+                                KeyState.QUARANTINED,
+                                reason)
+                        + ended(
+                                issued.voidOver(name, madeAfter),
+                                "kme:" + own,
+                                KeyState.ISSUED,
+                                KeyState.VOID,
+                                reason));
+    }
+
+    @Override
+    public int voidAll(String reason) {
+        return changed(() ->
+                ended(waiting.voidAll(), "kme:" + own, KeyState.READY, KeyState.VOID, reason)
+                        + ended(
+                                issued.voidReserved(),
+                                "kme:" + own,
+                                KeyState.RESERVED,
+                                KeyState.VOID,
+                                reason));
+    }
+
+    @Override
+    public List<IssuedKey> stale(Instant madeBefore, int limit) {
+        return issued.stale(madeBefore, limit);
     }
 
     @Override
     public int expire(Instant now) {
-        jdbc.update("delete from issued_key where expires_at <= ?", at(now));
-        return jdbc.update("delete from waiting_key where expires_at <= ?", at(now));
+        return changed(() -> {
+            var _ =
+                    ended(
+                            issued.expireReserved(now),
+                            "kme:" + own,
+                            KeyState.RESERVED,
+                            KeyState.EXPIRED,
+                            "");
+            issued.deleteExpired(now);
+            int waited =
+                    ended(
+                            waiting.expireReady(now),
+                            "kme:" + own,
+                            KeyState.READY,
+                            KeyState.EXPIRED,
+                            "");
+            waiting.deleteExpired(now);
+            return waited;
+        });
     }
 
     @Override
     public long waiting() {
-        Long count = jdbc.queryForObject("select count(*) from waiting_key", Long.class);
-        return count == null ? 0 : count;
+        return waiting.count();
     }
 
-    private long waitingFor(SaeId slave) {
-        Long count =
-                jdbc.queryForObject(
-                        "select count(*) from waiting_key where slave = ?",
-                        Long.class,
-                        slave.value());
-        return count == null ? 0 : count;
+    private int changed(IntSupplier change) {
+        Integer rows = transaction.execute(_ -> change.getAsInt());
+        return rows == null ? 0 : rows;
     }
 
-    private static OffsetDateTime at(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+    private int ended(
+            List<IssuedKeyTable.Owned> moved,
+            String actor,
+            KeyState from,
+            KeyState to,
+            String reason) {
+        groups(moved, IssuedKeyTable.Owned::subject)
+                .forEach((subject, group) ->
+                        audit.append(event(actor, from, to, subject, group, reason)));
+        return moved.size();
+    }
+
+    private static AuditEvent event(
+            String actor,
+            KeyState from,
+            KeyState to,
+            String subject,
+            List<IssuedKeyTable.Owned> keys,
+            String detail) {
+        return new AuditEvent(
+                actor,
+                from,
+                to,
+                subject,
+                keys.stream().map(IssuedKeyTable.Owned::id).toList(),
+                keys.stream().mapToLong(IssuedKeyTable.Owned::sizeBits).sum(),
+                detail);
+    }
+
+    private static <T> Map<String, List<T>> groups(List<T> keys, Function<T, String> subject) {
+        Map<String, List<T>> groups = new TreeMap<>();
+        keys.forEach(
+                key -> groups.computeIfAbsent(subject.apply(key), _ -> new ArrayList<>()).add(key));
+        return groups;
+    }
+
+    static String subject(SaeId master, List<SaeId> slaves) {
+        return subject(master.value(), slaves.stream().map(SaeId::value).sorted().toList());
+    }
+
+    static String subject(String master, List<String> slaves) {
+        return master + ">" + String.join(",", slaves);
     }
 }

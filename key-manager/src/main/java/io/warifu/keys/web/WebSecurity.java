@@ -6,11 +6,13 @@ import io.warifu.keys.enrolment.CertificateFingerprint;
 import io.warifu.keys.enrolment.SaeDirectory;
 import io.warifu.servicekit.problem.Problems;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.util.Date;
 import java.util.Optional;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -24,15 +26,21 @@ import org.springframework.security.web.authentication.AnonymousAuthenticationFi
  * of their certificate; refusals there have the form of ETSI GS QKD 014. On the peer port each role
  * has its own addresses.
  */
-public final class WebSecurity {
+final class WebSecurity {
+
+    /** The description of the interface; it holds nothing that a certificate should open. */
+    static final String DOCUMENTATION = "/api/v1/docs/**";
 
     private WebSecurity() {}
 
-    public static SecurityFilterChain delivery(
-            HttpSecurity http, Ports ports, SiteId own, SaeDirectory saes) {
-        return chain(http, ports.delivery(), saeCallers(saes, own))
+    static SecurityFilterChain delivery(
+            HttpSecurity http, Ports ports, SiteId own, SaeDirectory saes, InstantSource clock) {
+        return chain(http, ports.delivery(), saeCallers(saes, own, clock))
+                .addFilterAfter(new StandardMethods(), AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(r ->
                         r.dispatcherTypeMatchers(DispatcherType.ERROR)
+                                .permitAll()
+                                .requestMatchers(HttpMethod.GET, DOCUMENTATION)
                                 .permitAll()
                                 .requestMatchers("/api/v1/keys/**")
                                 .hasAuthority(CallerRole.SAE.name())
@@ -40,18 +48,19 @@ public final class WebSecurity {
                                 .denyAll())
                 .exceptionHandling(e ->
                         e.authenticationEntryPoint((_, response, _) ->
-                                        writeMessage(
+                                        Refusals.message(
                                                 response,
                                                 401,
                                                 "the caller is not an SAE of this key manager"))
                                 .accessDeniedHandler((_, response, _) ->
-                                        writeMessage(
+                                        Refusals.message(
                                                 response, 404, "there is nothing of that name")))
                 .build();
     }
 
-    public static SecurityFilterChain peer(HttpSecurity http, Ports ports, SiteId own) {
-        return chain(http, ports.peer(), peerCallers(own))
+    static SecurityFilterChain peer(
+            HttpSecurity http, Ports ports, SiteId own, InstantSource clock) {
+        return chain(http, ports.peer(), peerCallers(own, clock))
                 .authorizeHttpRequests(r ->
                         r.dispatcherTypeMatchers(DispatcherType.ERROR)
                                 .permitAll()
@@ -77,14 +86,14 @@ public final class WebSecurity {
                 .build();
     }
 
-    public static SecurityFilterChain management(HttpSecurity http, Ports ports) {
+    static SecurityFilterChain management(HttpSecurity http, Ports ports) {
         return chain(http, ports.management(), new CallerFilter(_ -> Optional.empty(), _ -> {}))
                 .authorizeHttpRequests(r -> r.anyRequest().permitAll())
                 .build();
     }
 
     /** For a port that is none of the three: nothing is there. */
-    public static SecurityFilterChain nowhere(HttpSecurity http) {
+    static SecurityFilterChain nowhere(HttpSecurity http) {
         return http.authorizeHttpRequests(r -> r.anyRequest().denyAll()).build();
     }
 
@@ -97,16 +106,17 @@ public final class WebSecurity {
                 .logout(AbstractHttpConfigurer::disable);
     }
 
-    private static CallerFilter saeCallers(SaeDirectory saes, SiteId own) {
+    private static CallerFilter saeCallers(SaeDirectory saes, SiteId own, InstantSource clock) {
         return new CallerFilter(
-                leaf -> sae(saes, own, leaf),
-                response -> writeMessage(response, 503, "the key manager cannot answer now"));
+                leaf -> isInTime(leaf, clock) ? sae(saes, own, leaf) : Optional.empty(),
+                response -> Refusals.message(response, 503, "the key manager cannot answer now"));
     }
 
-    private static CallerFilter peerCallers(SiteId own) {
+    private static CallerFilter peerCallers(SiteId own, InstantSource clock) {
+        PeerCallers callers = new PeerCallers(own);
         return new CallerFilter(
-                new PeerCallers(own)::identify,
-                response -> Problems.write(response, ErrorCode.UNAVAILABLE, "Try again later."));
+                leaf -> isInTime(leaf, clock) ? callers.identify(leaf) : Optional.empty(),
+                Refusals::unavailable);
     }
 
     private static Optional<Caller> sae(SaeDirectory saes, SiteId own, X509Certificate leaf) {
@@ -115,15 +125,17 @@ public final class WebSecurity {
                 .map(sae -> new Caller(sae.id().value(), CallerRole.SAE));
     }
 
-    private static void writeMessage(HttpServletResponse response, int status, String message)
-            throws IOException {
-        byte[] body = ("{\"message\":\"" + message + "\"}").getBytes(StandardCharsets.UTF_8);
-        response.setStatus(status);
-        if (status == 503) {
-            response.setHeader("Retry-After", "2");
+    /**
+     * The handshake checked this already; but a connection, or a session that is resumed, may
+     * outlive its certificate.
+     */
+    @SuppressWarnings("JavaUtilDate") // Certificates know nothing else.
+    private static boolean isInTime(X509Certificate leaf, InstantSource clock) {
+        try {
+            leaf.checkValidity(Date.from(clock.instant()));
+            return true;
+        } catch (CertificateExpiredException | CertificateNotYetValidException e) {
+            return false;
         }
-        response.setContentType("application/json");
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
     }
 }

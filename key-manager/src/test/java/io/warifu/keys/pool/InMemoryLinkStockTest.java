@@ -5,7 +5,8 @@ import java.time.InstantSource;
 class InMemoryLinkStockTest extends LinkStockContract {
 
     @Override
-    LinkStock stock(StockRules rules, InstantSource clock) {
-        return new InMemoryLinkStock(rules, clock);
+    TwoEnds.End end(StockRules rules, InstantSource clock) {
+        InMemoryLinkStock stock = new InMemoryLinkStock(rules, clock);
+        return new TwoEnds.End(stock, stock.ledger());
     }
 }

@@ -1,275 +1,407 @@
 package io.warifu.keys.pool;
 
+import static io.warifu.keys.pool.TwoEnds.BLOCK_BYTES;
+import static io.warifu.keys.pool.TwoEnds.LINK;
+import static io.warifu.keys.pool.TwoEnds.PAD_BYTES;
+import static io.warifu.keys.pool.TwoEnds.balances;
+import static io.warifu.keys.pool.TwoEnds.block;
+import static io.warifu.keys.pool.TwoEnds.bytes;
+import static io.warifu.keys.pool.TwoEnds.reserved;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.warifu.kernel.id.LinkId;
-import io.warifu.kernel.id.SiteId;
 import io.warifu.kernel.secret.SecretBytes;
 import io.warifu.keys.Parallel;
 import io.warifu.keys.pool.LinkStock.Claim;
 import io.warifu.keys.pool.LinkStock.Intake;
 import io.warifu.keys.pool.LinkStock.Reservation;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** What every stock must do; koganei sends under even blocks, tokyo under odd ones. */
 abstract class LinkStockContract {
 
-    private static final SiteId TOKYO = new SiteId("tokyo");
-    private static final SiteId KOGANEI = new SiteId("koganei");
-    private static final LinkId LINK = new LinkId(TOKYO, KOGANEI);
-    private static final int BLOCK_BYTES = 64;
+    private static final int START = KeyBlock.CONFIRMATION_BYTES;
 
-    private final AtomicReference<Instant> now =
-            new AtomicReference<>(Instant.parse("2026-11-25T00:00:00Z"));
+    /** A new, empty stock with its ledger. */
+    abstract TwoEnds.End end(StockRules rules, InstantSource clock);
 
-    /** A new, empty stock. */
-    abstract LinkStock stock(StockRules rules, InstantSource clock);
-
-    private LinkStock stock(SiteId own) {
-        return stock(new StockRules(own, 16_384, Duration.ZERO), now::get);
+    private TwoEnds ends() {
+        return TwoEnds.of(this::end);
     }
 
-    private LinkStock filled(SiteId own, int blocks) {
-        LinkStock stock = stock(own);
-        for (int sequence = 1; sequence <= blocks; sequence++) {
-            assertThat(stock.offer(LINK, block(sequence))).isEqualTo(Intake.STORED);
-        }
-        return stock;
+    private TwoEnds filled(int blocks) {
+        return ends().filled(1, blocks);
+    }
+
+    private static PadRange range(long sequence, int offset, int length) {
+        return new PadRange(1, sequence, START + offset, length);
     }
 
     @Test
     void refusesOtherContentUnderAUsedNumber() {
-        LinkStock stock = filled(TOKYO, 2);
-        KeyBlock otherBytes =
-                new KeyBlock(1, block(1).blockId(), SecretBytes.copyOf(bytes(99)), 0.01);
+        LinkStock stock = filled(2).tokyo();
+        KeyBlock otherBytes = block(1, bytes(99));
         KeyBlock otherId = new KeyBlock(1, UUID.randomUUID(), SecretBytes.copyOf(bytes(1)), 0.01);
         assertThat(stock.offer(LINK, otherBytes)).isEqualTo(Intake.CONFLICT);
         assertThat(stock.offer(LINK, otherId)).isEqualTo(Intake.CONFLICT);
-        reserved(stock, 10);
+        var _ = reserved(stock, PAD_BYTES);
         assertThat(stock.offer(LINK, otherBytes)).isEqualTo(Intake.CONFLICT);
     }
 
     @Test
     void takesTheSameBlockAgainWithoutEffect() {
-        LinkStock stock = filled(TOKYO, 2);
+        LinkStock stock = filled(2).tokyo();
         assertThat(stock.offer(LINK, block(1))).isEqualTo(Intake.ALREADY_STORED);
-        reserved(stock, BLOCK_BYTES);
+        var _ = reserved(stock, PAD_BYTES);
         assertThat(stock.offer(LINK, block(1))).isEqualTo(Intake.ALREADY_STORED);
         assertThat(stock.view(LINK).outgoingBits()).isZero();
         assertThat(stock.view(LINK).nextSequence()).isEqualTo(3);
     }
 
     @Test
+    void givesNoPadBeforeTheEndsHaveAgreedOnTheEpochAndConfirmedTheBlock() {
+        TwoEnds ends = ends();
+        assertThat(ends.tokyo().offer(LINK, block(1))).isEqualTo(Intake.STORED);
+        assertThat(ends.tokyo().reserve(LINK, 8)).isInstanceOf(Reservation.NoEpoch.class);
+        assertThat(ends.tokyo().claim(LINK, List.of(range(2, 0, 8))))
+                .isInstanceOf(Claim.NoEpoch.class);
+        ends.settle();
+        assertThat(ends.tokyo().view(LINK).agreed()).isTrue();
+        assertThat(ends.tokyo().reserve(LINK, 8)).isEqualTo(new Reservation.TooLittle(0));
+        assertThat(ends.koganei().offer(LINK, block(1))).isEqualTo(Intake.STORED);
+        ends.settle();
+        assertThat(reserved(ends.tokyo(), 8).ranges()).containsExactly(range(1, 0, 8));
+    }
+
+    @Test
     void givesNoPadThatIsLongerThanItsHalfAndConsumesNothing() {
-        LinkStock stock = filled(TOKYO, 4);
-        assertThat(stock.reserve(LINK, 2 * BLOCK_BYTES + 1))
-                .isEqualTo(new Reservation.TooLittle(2 * BLOCK_BYTES * 8));
-        assertThat(stock.view(LINK).outgoingBits()).isEqualTo(2 * BLOCK_BYTES * 8);
+        LinkStock stock = filled(4).tokyo();
+        assertThat(stock.reserve(LINK, 2 * PAD_BYTES + 1))
+                .isEqualTo(new Reservation.TooLittle(2 * PAD_BYTES * 8));
+        assertThat(stock.view(LINK).outgoingBits()).isEqualTo(2 * PAD_BYTES * 8);
+        assertThat(reserved(stock, 2 * PAD_BYTES).ranges())
+                .containsExactly(range(1, 0, PAD_BYTES), range(3, 0, PAD_BYTES));
+        assertThat(stock.reserve(LINK, 1)).isEqualTo(new Reservation.TooLittle(0));
+        balances(stock);
     }
 
     @Test
     void refusesARangeOfWhichAByteWasUsedAndGivesTheRestBack() {
-        LinkStock stock = filled(KOGANEI, 4);
-        assertThat(stock.claim(LINK, List.of(new PadRange(3, 10, 10))))
-                .isInstanceOf(Claim.Claimed.class);
-        for (PadRange range :
-                List.of(new PadRange(3, 10, 10), new PadRange(3, 19, 5), new PadRange(3, 0, 11))) {
-            assertThat(stock.claim(LINK, List.of(new PadRange(1, 0, 20), range)))
+        LinkStock stock = filled(4).koganei();
+        assertThat(stock.claim(LINK, List.of(range(3, 10, 10)))).isInstanceOf(Claim.Claimed.class);
+        for (PadRange used : List.of(range(3, 10, 10), range(3, 19, 5), range(3, 0, 11))) {
+            assertThat(stock.claim(LINK, List.of(range(1, 0, 20), used)))
                     .isInstanceOf(Claim.Used.class);
         }
-        assertThat(stock.claim(LINK, List.of(new PadRange(1, 0, 20))))
-                .isInstanceOf(Claim.Claimed.class);
-        assertThat(stock.claim(LINK, List.of(new PadRange(3, 20, 44), new PadRange(3, 20, 1))))
+        assertThat(stock.claim(LINK, List.of(range(1, 0, 20)))).isInstanceOf(Claim.Claimed.class);
+        assertThat(stock.claim(LINK, List.of(range(3, 20, 44), range(3, 20, 1))))
                 .isInstanceOf(Claim.Used.class);
-        assertThat(stock.view(LINK).incomingBits()).isEqualTo((2 * BLOCK_BYTES - 30) * 8);
+        assertThat(stock.view(LINK).incomingBits()).isEqualTo((2 * PAD_BYTES - 30) * 8);
+        balances(stock);
     }
 
     @Test
-    void refusesARangeOfItsOwnHalfOrOfNoBlock() {
-        LinkStock stock = filled(KOGANEI, 4);
-        assertThat(stock.claim(LINK, List.of(new PadRange(2, 0, 8))))
-                .isEqualTo(new Claim.Unknown(2));
-        assertThat(stock.claim(LINK, List.of(new PadRange(5, 0, 8))))
-                .isEqualTo(new Claim.Unknown(5));
-        assertThat(stock.claim(LINK, List.of(new PadRange(1, 60, 5))))
-                .isEqualTo(new Claim.Unknown(1));
+    void refusesARangeOfItsOwnHalfOrOfNoBlockOrOfAnotherEpoch() {
+        LinkStock stock = filled(4).koganei();
+        assertThat(stock.claim(LINK, List.of(range(2, 0, 8)))).isEqualTo(new Claim.Unknown(2));
+        assertThat(stock.claim(LINK, List.of(range(5, 0, 8)))).isEqualTo(new Claim.Unknown(5));
+        assertThat(stock.claim(LINK, List.of(range(1, 60, 5)))).isEqualTo(new Claim.Unknown(1));
+        assertThat(stock.claim(LINK, List.of(new PadRange(2, 1, START, 8))))
+                .isInstanceOf(Claim.NoEpoch.class);
     }
 
     @Test
-    void givesAndTakesNothingWhileTheAlarmIsRaised() {
-        LinkStock stock = filled(TOKYO, 4);
-        stock.alarm(LINK, true, 0.25, "eavesdropper");
+    void quarantinesItsStockWhenTheAlarmIsRaisedAndBurnsItWhenItEnds() {
+        TwoEnds ends = filled(4);
+        LinkStock stock = ends.tokyo();
+        var _ = reserved(stock, 8);
+        assertThat(stock.alarm(LINK, true, 0.25, "eavesdropper")).isTrue();
+        assertThat(stock.alarm(LINK, true, 0.25, "eavesdropper")).isFalse();
         assertThat(stock.view(LINK).alarm()).isTrue();
         assertThat(stock.view(LINK).qber()).isEqualTo(0.25);
+        assertThat(stock.view(LINK).stockBits()).isZero();
+        assertThat(stock.view(LINK).quarantinedBits()).isEqualTo((4 * PAD_BYTES - 8) * 8);
         assertThat(stock.reserve(LINK, 8)).isInstanceOf(Reservation.InAlarm.class);
-        assertThat(stock.claim(LINK, List.of(new PadRange(2, 0, 8))))
-                .isInstanceOf(Claim.InAlarm.class);
+        assertThat(stock.claim(LINK, List.of(range(2, 0, 8)))).isInstanceOf(Claim.InAlarm.class);
         assertThat(stock.offer(LINK, block(5))).isEqualTo(Intake.IN_ALARM);
-        stock.alarm(LINK, false, 0.02, "");
-        assertThat(reserved(stock, 8).ranges()).containsExactly(new PadRange(1, 0, 8));
+        balances(stock);
+        assertThat(stock.alarm(LINK, false, 0.02, "")).isFalse();
+        assertThat(stock.view(LINK).quarantinedBits()).isZero();
+        balances(stock);
+        // The other end had no alarm; it learns that the blocks are gone.
+        ends.settle();
+        assertThat(ends.koganei().view(LINK).stockBits()).isZero();
+        assertThat(reserved(ends.filled(5, 8).tokyo(), 8).ranges()).containsExactly(range(5, 0, 8));
     }
 
     @Test
     void bothEndsReadTheSamePad() {
-        LinkStock tokyo = filled(TOKYO, 6);
-        LinkStock koganei = filled(KOGANEI, 6);
+        TwoEnds ends = filled(6);
         for (int length : new int[] {10, 64, 1, 117}) {
-            Pad sent = reserved(tokyo, length);
-            Claim claim = koganei.claim(LINK, sent.ranges());
-            assertThat(claim)
+            Pad sent = reserved(ends.tokyo(), length);
+            assertThat(ends.koganei().claim(LINK, sent.ranges()))
                     .isInstanceOfSatisfying(
                             Claim.Claimed.class,
                             claimed -> assertThat(claimed.pad().sameAs(sent.bytes())).isTrue());
         }
-        assertThat(tokyo.view(LINK).outgoingBits()).isZero();
-        assertThat(koganei.view(LINK).incomingBits()).isZero();
+        assertThat(ends.tokyo().view(LINK).outgoingBits()).isZero();
+        assertThat(ends.koganei().view(LINK).incomingBits()).isZero();
+        balances(ends.tokyo());
+        balances(ends.koganei());
     }
 
     @Test
-    void givesNoByteTwiceToManyAtOnce() {
-        LinkStock stock = filled(TOKYO, 16);
-        List<Pad> pads = Parallel.run(24, () -> reserved(stock, 20));
+    void givesNoByteTwiceToManyAtOnceAndEachToTheOtherEndOnce() {
+        TwoEnds ends = filled(30);
+        AtomicInteger claimed = new AtomicInteger();
+        List<Pad> pads =
+                Parallel.run(
+                        32,
+                        () -> {
+                            Pad pad = reserved(ends.tokyo(), 20);
+                            Claim claim = ends.koganei().claim(LINK, pad.ranges());
+                            if (claim instanceof Claim.Claimed(SecretBytes other)
+                                    && other.sameAs(pad.bytes())) {
+                                claimed.incrementAndGet();
+                            }
+                            assertThat(ends.koganei().claim(LINK, pad.ranges()))
+                                    .isInstanceOf(Claim.Used.class);
+                            return pad;
+                        });
+        assertThat(claimed).hasValue(32);
         Map<Long, BitSet> seen = new HashMap<>();
         for (Pad pad : pads) {
             byte[] expected = new byte[20];
             int at = 0;
             for (PadRange range : pad.ranges()) {
                 BitSet used = seen.computeIfAbsent(range.sequence(), _ -> new BitSet());
-                int end = range.offset() + range.length();
-                assertThat(used.get(range.offset(), end).isEmpty()).isTrue();
-                used.set(range.offset(), end);
-                byte[] block = bytes(range.sequence());
-                System.arraycopy(block, range.offset(), expected, at, range.length());
+                assertThat(used.get(range.offset(), range.end()).isEmpty()).isTrue();
+                used.set(range.offset(), range.end());
+                System.arraycopy(
+                        bytes(range.sequence()), range.offset(), expected, at, range.length());
                 at += range.length();
             }
             assertThat(pad.bytes().exposeForWire()).isEqualTo(expected);
         }
+        assertThat(ends.tokyo().view(LINK).outgoingBits()).isEqualTo(8L * (15 * 64 - 32 * 20));
+        balances(ends.tokyo());
+        balances(ends.koganei());
+    }
+
+    @Test
+    void servesBothDirectionsToManyAtOnce() {
+        TwoEnds ends = filled(30);
+        List<Claim> claims =
+                Parallel.run(
+                        32,
+                        () -> {
+                            Pad here = reserved(ends.koganei(), 12);
+                            return ends.tokyo().claim(LINK, here.ranges());
+                        });
+        assertThat(claims).allMatch(Claim.Claimed.class::isInstance);
+        assertThat(ends.koganei().view(LINK).outgoingBits())
+                .isEqualTo(ends.tokyo().view(LINK).incomingBits());
     }
 
     @Test
     void takesABlockLargerThanItsWholeCapacityAndIsFullThen() {
-        LinkStock stock = stock(TOKYO);
+        TwoEnds ends = ends();
         int bytes = 4_096;
-        for (long sequence = 1; sequence <= 2; sequence++) {
-            assertThat(stock.offer(LINK, large(sequence, bytes))).isEqualTo(Intake.STORED);
-        }
-        assertThat(stock.offer(LINK, large(3, bytes))).isEqualTo(Intake.FULL);
-        reserved(stock, bytes);
-        // One direction is short again, so blocks are wanted; whole old ones make room.
-        for (long sequence = 3; sequence <= 6; sequence++) {
-            if (stock.offer(LINK, large(sequence, bytes)) == Intake.FULL) {
-                break;
+        for (LinkStock stock : List.of(ends.tokyo(), ends.koganei())) {
+            for (long sequence = 1; sequence <= 2; sequence++) {
+                assertThat(stock.offer(LINK, block(sequence, new byte[bytes])))
+                        .isEqualTo(Intake.STORED);
             }
+            assertThat(stock.offer(LINK, block(3, new byte[bytes]))).isEqualTo(Intake.FULL);
         }
-        assertThat(stock.view(LINK).outgoingBits()).isGreaterThanOrEqualTo(8L * bytes);
-        assertThat(stock.offer(LINK, large(7, bytes))).isEqualTo(Intake.FULL);
-    }
-
-    private static KeyBlock large(long sequence, int bytes) {
-        byte[] key = new byte[bytes];
-        new SplittableRandom(sequence).nextBytes(key);
-        return new KeyBlock(sequence, new UUID(5, sequence), SecretBytes.copyOf(key), 0.01);
+        ends.settle();
+        assertThat(ends.tokyo().view(LINK).stockBits()).isEqualTo(TwoEnds.CAPACITY_BITS);
     }
 
     @Test
-    void leavesAFreshBlockAloneUntilTheOtherEndHasItToo() {
-        LinkStock stock = stock(new StockRules(TOKYO, 16_384, Duration.ofMillis(500)), now::get);
-        assertThat(stock.offer(LINK, block(1))).isEqualTo(Intake.STORED);
-        assertThat(stock.reserve(LINK, 8)).isInstanceOf(Reservation.TooLittle.class);
-        now.updateAndGet(instant -> instant.plusMillis(500));
-        assertThat(stock.reserve(LINK, 8)).isInstanceOf(Reservation.Reserved.class);
+    void givesOnlyKeyThatIsYoungEnough() {
+        TwoEnds ends = filled(2);
+        assertThat(ends.tokyo().reserve(LINK, 8, Duration.ofSeconds(60)))
+                .isEqualTo(new Reservation.TooLittle(0));
+        assertThat(ends.filled(3, 4).tokyo().reserve(LINK, 8, Duration.ofSeconds(100)))
+                .isInstanceOfSatisfying(
+                        Reservation.Reserved.class,
+                        r -> assertThat(r.pad().ranges()).containsExactly(range(3, 0, 8)));
     }
 
     @Test
     void neverUsesWhatWasDiscarded() {
-        LinkStock stock = filled(TOKYO, 4);
+        LinkStock stock = filled(4).tokyo();
         stock.discard(LINK, 1);
-        assertThat(reserved(stock, 8).ranges()).containsExactly(new PadRange(3, 0, 8));
+        assertThat(reserved(stock, 8).ranges()).containsExactly(range(3, 0, 8));
         assertThat(stock.offer(LINK, block(1))).isEqualTo(Intake.ALREADY_STORED);
+        assertThat(stock.account(LINK, true).burnedBits()).isEqualTo(8 * PAD_BYTES);
+        balances(stock);
     }
 
     @Test
-    void isFullOnlyWhenNeitherDirectionIsShort() {
-        LinkStock stock = stock(TOKYO);
-        int sequence = 1;
-        while (stock.offer(LINK, block(sequence)) == Intake.STORED) {
-            sequence++;
+    void isFullOnlyWhenNeitherDirectionIsShortAndDropsWhatHasNoRoomAtBothEnds() {
+        TwoEnds ends = ends();
+        int next = 1;
+        while (ends.tokyo().offer(LINK, block(next)) == Intake.STORED) {
+            assertThat(ends.koganei().offer(LINK, block(next))).isEqualTo(Intake.STORED);
+            next++;
         }
-        assertThat(stock.offer(LINK, block(sequence))).isEqualTo(Intake.FULL);
-        assertThat(sequence).isEqualTo(33);
-        assertThat(stock.view(LINK).stockBits()).isEqualTo(16_384);
-        reserved(stock, 1024);
-        for (int more = 0; more < 100; more++) {
-            assertThat(stock.view(LINK).stockBits()).isLessThan(16_384);
-            // The numbers of the full direction only: the other one must not starve for it.
-            assertThat(stock.offer(LINK, block(sequence + 1 + 2 * more))).isEqualTo(Intake.STORED);
+        ends.settle();
+        assertThat(ends.tokyo().view(LINK).stockBits()).isEqualTo(TwoEnds.CAPACITY_BITS);
+        Pad pad = reserved(ends.tokyo(), 1024);
+        assertThat(ends.koganei().claim(LINK, pad.ranges())).isInstanceOf(Claim.Claimed.class);
+        assertThat(ends.tokyo().view(LINK).stockBits()).isLessThan(TwoEnds.CAPACITY_BITS);
+        long full = ends.koganei().view(LINK).outgoingBits();
+        // Numbers of the full direction do not take the place of the short one.
+        for (int more = next + 1; more < next + 20; more++) {
+            assertThat(ends.tokyo().offer(LINK, block(more))).isEqualTo(Intake.STORED);
+            var _ = ends.koganei().offer(LINK, block(more));
         }
-        assertThat(stock.view(LINK).incomingBits()).isLessThanOrEqualTo(16_384);
-        assertThat(stock.offer(LINK, block(sequence))).isEqualTo(Intake.STORED);
-        assertThat(stock.view(LINK).outgoingBits()).isEqualTo(BLOCK_BYTES * 8);
+        ends.settle();
+        assertThat(ends.koganei().view(LINK).outgoingBits()).isEqualTo(full);
+        assertThat(ends.tokyo().view(LINK).incomingBits()).isEqualTo(full);
+        assertThat(ends.tokyo().view(LINK).outgoingBits()).isGreaterThan(0);
+        balances(ends.tokyo());
+        balances(ends.koganei());
     }
 
     @Test
     void takesManyRangesOfOneBlockAtOnce() {
-        LinkStock stock = filled(KOGANEI, 1);
+        LinkStock stock = filled(2).koganei();
         AtomicInteger next = new AtomicInteger();
         List<Claim> claims =
                 Parallel.run(
                         16,
-                        () ->
-                                stock.claim(
-                                        LINK,
-                                        List.of(new PadRange(1, 4 * next.getAndIncrement(), 4))));
+                        () -> stock.claim(LINK, List.of(range(1, 4 * next.getAndIncrement(), 4))));
         assertThat(claims).allMatch(Claim.Claimed.class::isInstance);
         assertThat(stock.view(LINK).incomingBits()).isZero();
+        assertThat(stock.account(LINK, false)).isEqualTo(new LinkAccount(768, 0, 768, 0));
+    }
+
+    // ---- confirmation
+
+    @Test
+    void burnsABlockAtBothEndsIfItsBitsDiffer() {
+        TwoEnds ends = ends();
+        byte[] altered = bytes(1);
+        altered[BLOCK_BYTES - 1] ^= 1;
+        assertThat(ends.tokyo().offer(LINK, block(1))).isEqualTo(Intake.STORED);
+        assertThat(ends.koganei().offer(LINK, block(1, altered))).isEqualTo(Intake.STORED);
+        ends.settle();
+        for (LinkStock stock : List.of(ends.tokyo(), ends.koganei())) {
+            assertThat(stock.view(LINK).filledBits()).isZero();
+            balances(stock);
+        }
+        assertThat(reserved(ends.filled(2, 3).tokyo(), 8).ranges()).containsExactly(range(3, 0, 8));
     }
 
     @Test
-    void countsNoBlockThatTheOtherEndHasPassedOver() {
-        LinkStock stock = filled(KOGANEI, 8);
-        assertThat(stock.claim(LINK, List.of(new PadRange(5, 0, 64))))
-                .isInstanceOf(Claim.Claimed.class);
-        now.updateAndGet(instant -> instant.plusSeconds(60));
-        assertThat(stock.offer(LINK, block(10))).isEqualTo(Intake.STORED);
-        assertThat(stock.view(LINK).incomingBits()).isEqualTo(3 * BLOCK_BYTES * 8);
-        now.updateAndGet(instant -> instant.plusSeconds(60));
-        assertThat(stock.offer(LINK, block(12))).isEqualTo(Intake.STORED);
-        assertThat(stock.view(LINK).incomingBits()).isEqualTo(BLOCK_BYTES * 8);
-        assertThat(stock.claim(LINK, List.of(new PadRange(3, 0, 8))))
-                .isInstanceOf(Claim.Used.class);
-        assertThat(stock.claim(LINK, List.of(new PadRange(7, 0, 8))))
-                .isInstanceOf(Claim.Claimed.class);
+    void confirmsWhenTheAnswerWasLostOrAnEndWasAwayForAWhile() {
+        TwoEnds ends = filled(2);
+        ends.wire.deaf = true;
+        ends.filled(3, 4);
+        assertThat(ends.koganei().view(LINK).outgoingBits()).isLessThan(3 * 8 * PAD_BYTES);
+        ends.wire.deaf = false;
+        ends.wire.cut = true;
+        ends.filled(5, 6);
+        assertThat(ends.tokyo().view(LINK).generatedOutgoingBits()).isEqualTo(8 * PAD_BYTES);
+        ends.wire.cut = false;
+        ends.settle();
+        for (LinkStock stock : List.of(ends.tokyo(), ends.koganei())) {
+            assertThat(stock.view(LINK).stockBits()).isEqualTo(6 * 8 * PAD_BYTES);
+        }
     }
 
-    private static Pad reserved(LinkStock stock, int bytes) {
-        return switch (stock.reserve(LINK, bytes)) {
-            case Reservation.Reserved(Pad pad) -> pad;
-            case Reservation.TooLittle none -> throw new AssertionError(none);
-            case Reservation.InAlarm none -> throw new AssertionError(none);
-        };
+    @Test
+    void takesAPadOfABlockThatTheOtherEndHasConfirmedAlready() {
+        TwoEnds ends = ends();
+        ends.settle();
+        for (long sequence = 1; sequence <= 2; sequence++) {
+            assertThat(ends.tokyo().offer(LINK, block(sequence))).isEqualTo(Intake.STORED);
+            assertThat(ends.koganei().offer(LINK, block(sequence))).isEqualTo(Intake.STORED);
+        }
+        ends.wire.deaf = true;
+        ends.koganeiKeeper().round();
+        assertThat(ends.koganei().view(LINK).stockBits()).isZero();
+        Pad sent = reserved(ends.tokyo(), 8);
+        assertThat(ends.koganei().claim(LINK, sent.ranges())).isInstanceOf(Claim.Claimed.class);
+        balances(ends.koganei());
     }
 
-    private static KeyBlock block(long sequence) {
-        byte[] id = Arrays.copyOf(bytes(sequence), 16);
-        return new KeyBlock(
-                sequence, UUID.nameUUIDFromBytes(id), SecretBytes.copyOf(bytes(sequence)), 0.01);
+    @Test
+    void forgetsABlockThatTheOtherEndNeverGot() {
+        TwoEnds ends = filled(2);
+        assertThat(ends.tokyo().offer(LINK, block(3))).isEqualTo(Intake.STORED);
+        ends.settle();
+        assertThat(ends.tokyo().view(LINK).generatedOutgoingBits()).isEqualTo(8 * PAD_BYTES);
+        ends.now.updateAndGet(instant -> instant.plus(LinkKeeper.UNCONFIRMED_LIFETIME));
+        ends.settle();
+        assertThat(ends.tokyo().view(LINK).generatedOutgoingBits()).isZero();
+        balances(ends.tokyo());
     }
 
-    private static byte[] bytes(long seed) {
-        byte[] bytes = new byte[BLOCK_BYTES];
-        new SplittableRandom(seed).nextBytes(bytes);
-        return bytes;
+    @Test
+    void burnsAtTheReceivingEndWhatTheSenderHasPassedOver() {
+        TwoEnds ends = filled(6);
+        var _ = reserved(ends.tokyo(), 30);
+        ends.tokyo().discard(LINK, 1);
+        for (int i = 0; i < 6; i++) {
+            ends.settle();
+        }
+        assertThat(ends.koganei().view(LINK).incomingBits()).isEqualTo(2 * 8 * PAD_BYTES);
+        balances(ends.koganei());
+    }
+
+    // ---- epochs
+
+    @Test
+    void burnsAllOldBlocksAtBothEndsWhenOneEndOpensANewEpoch() {
+        TwoEnds ends = filled(4);
+        Pad old = reserved(ends.tokyo(), 8);
+        long epoch = ends.ledger(TwoEnds.KOGANEI).newEpoch(LINK, "test");
+        assertThat(ends.koganei().claim(LINK, old.ranges())).isInstanceOf(Claim.NoEpoch.class);
+        assertThat(ends.koganei().reserve(LINK, 8)).isInstanceOf(Reservation.NoEpoch.class);
+        ends.settle();
+        for (LinkStock stock : List.of(ends.tokyo(), ends.koganei())) {
+            assertThat(stock.view(LINK).filledBits()).isZero();
+            assertThat(stock.view(LINK).epoch()).isGreaterThanOrEqualTo(epoch);
+            assertThat(stock.view(LINK).agreed()).isTrue();
+            balances(stock);
+        }
+        Pad fresh = reserved(ends.filled(5, 6).tokyo(), 8);
+        assertThat(fresh.ranges().getFirst().sequence()).isEqualTo(5);
+        assertThat(ends.koganei().claim(LINK, fresh.ranges())).isInstanceOf(Claim.Claimed.class);
+    }
+
+    @Test
+    void agreesWhenBothEndsOpenANewEpochAtTheSameTime() {
+        TwoEnds ends = filled(4);
+        var _ = ends.ledger(TwoEnds.KOGANEI).newEpoch(LINK, "test");
+        var _ = ends.ledger(TwoEnds.TOKYO).newEpoch(LINK, "test");
+        ends.settle();
+        assertThat(ends.tokyo().view(LINK).epoch()).isEqualTo(ends.koganei().view(LINK).epoch());
+        assertThat(reserved(ends.filled(5, 6).tokyo(), 8).ranges().getFirst().sequence())
+                .isEqualTo(5);
+    }
+
+    @Test
+    void opensANewEpochIfTheOtherEndHasReceivedMoreThanThisOneSent() {
+        TwoEnds ends = filled(2);
+        EpochNote before = ends.ledger(TwoEnds.KOGANEI).note(LINK);
+        EpochNote wrong = new EpochNote(before.epoch(), before.epoch(), 0, 1, 0, 0, 0);
+        EpochNote answer = ends.ledger(TwoEnds.KOGANEI).hear(LINK, wrong);
+        assertThat(answer.epoch()).isGreaterThan(before.epoch());
+        assertThat(ends.koganei().view(LINK).agreed()).isFalse();
+        ends.settle();
+        assertThat(ends.tokyo().view(LINK).stockBits()).isZero();
+        assertThat(ends.tokyo().view(LINK).agreed()).isTrue();
     }
 }

@@ -2,6 +2,7 @@ package io.warifu.keys.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.warifu.kernel.id.LinkId;
 import io.warifu.kernel.id.SiteId;
 import io.warifu.kernel.secret.SecretBytes;
 import io.warifu.keys.Parallel;
@@ -27,8 +28,10 @@ abstract class KeyStoreContract {
     private static final SiteId TOKYO = new SiteId("tokyo");
     private static final Instant NOW = Instant.parse("2026-11-25T00:00:00Z");
     private static final Instant LATER = NOW.plusSeconds(3600);
+    private static final KeyRoute DIRECT = route("tokyo>kochi");
+    private static final KeyRoute RELAYED = route("tokyo>nagoya>kochi tokyo>osaka>kochi");
 
-    private KeyStore store = new InMemoryKeyStore();
+    private KeyStore store = new InMemoryKeyStore(TOKYO);
 
     /** A new, empty store. */
     abstract KeyStore newStore();
@@ -105,11 +108,69 @@ abstract class KeyStoreContract {
     }
 
     @Test
-    void letsOnlyTheSourceCancel() {
+    void letsOnlyTheSourceVoid() {
         UUID id = stored();
-        assertThat(store.cancel(new SiteId("osaka"), List.of(id))).isZero();
-        assertThat(store.cancel(TOKYO, List.of(id, UUID.randomUUID()))).isEqualTo(1);
+        assertThat(store.voidKeys(new SiteId("osaka"), List.of(id), "")).isZero();
+        assertThat(store.voidKeys(TOKYO, List.of(id, UUID.randomUUID()), "")).isEqualTo(1);
         assertThat(take(id)).isInstanceOf(Taken.NotFound.class);
+        assertThat(store.waiting()).isZero();
+    }
+
+    @Test
+    void givesAKeyOfSeveralSlavesOnceToEach() {
+        UUID id = UUID.randomUUID();
+        put(key(id, List.of(SLAVE, OTHER), LATER, "shared", DIRECT));
+
+        for (SaeId slave : List.of(OTHER, SLAVE)) {
+            List<Taken> outcomes =
+                    Parallel.run(16, () -> store.take(slave, MASTER, List.of(id), NOW));
+            assertThat(outcomes.stream().filter(Taken.Keys.class::isInstance))
+                    .singleElement()
+                    .satisfies(taken -> assertThat(texts(taken)).containsExactly("shared"));
+        }
+        assertThat(store.waiting()).isZero();
+    }
+
+    @Test
+    void quarantinesWhatCrossedALinkAndWasNotDelivered() {
+        UUID before = stored();
+        UUID over = UUID.randomUUID();
+        UUID elsewhere = UUID.randomUUID();
+        put(key(over, List.of(SLAVE), LATER, "over", RELAYED));
+        put(key(elsewhere, List.of(SLAVE), LATER, "elsewhere", DIRECT));
+
+        LinkId link = new LinkId(new SiteId("kochi"), new SiteId("nagoya"));
+        assertThat(store.voidOver(link, NOW, "alarm")).as("made before the alarm").isZero();
+        assertThat(store.voidOver(link, NOW.minusSeconds(1), "alarm")).isEqualTo(1);
+
+        assertThat(take(over)).isInstanceOf(Taken.NotFound.class);
+        assertThat(take(elsewhere)).isInstanceOf(Taken.Keys.class);
+        assertThat(take(before)).isInstanceOf(Taken.Keys.class);
+    }
+
+    @Test
+    void takesBackEverythingOfADatabaseThatIsOlderThanItsPast() {
+        UUID waiting = stored();
+        UUID reserved = reserved(NOW);
+        UUID issued = reserved(NOW);
+        assertThat(store.issue(List.of(issued), DIRECT)).isTrue();
+
+        assertThat(store.voidAll("restored")).isEqualTo(2);
+
+        assertThat(take(waiting)).isInstanceOf(Taken.NotFound.class);
+        assertThat(store.issue(List.of(reserved), DIRECT)).isFalse();
+        assertThat(store.waiting()).isZero();
+    }
+
+    @Test
+    void tellsTheRouteOfAKey() {
+        UUID id = UUID.randomUUID();
+        put(key(id, List.of(SLAVE), LATER, "over", RELAYED));
+
+        assertThat(take(id))
+                .isInstanceOfSatisfying(
+                        Taken.Keys.class,
+                        taken -> assertThat(taken.keys().getFirst().route()).isEqualTo(RELAYED));
     }
 
     @Test
@@ -140,11 +201,47 @@ abstract class KeyStoreContract {
     }
 
     @Test
-    void keepsTheNoteOfIssuedKeysUntilTheyExpire() {
-        UUID id = UUID.randomUUID();
-        store.recordIssued(
-                List.of(new IssuedKey(id, MASTER, SLAVE, new SiteId("kochi"), 256, NOW, LATER)));
+    void issuesReservedKeysOnceAndAllOrNone() {
+        UUID one = reserved(NOW);
+        UUID other = reserved(NOW);
+        assertThat(store.issue(List.of(one, UUID.randomUUID()), DIRECT)).isFalse();
+        assertThat(store.issue(List.of(one, other), DIRECT)).isTrue();
+        assertThat(store.issue(List.of(one), DIRECT)).isFalse();
+    }
+
+    @Test
+    void issuesNoKeyThatWasVoided() {
+        UUID id = reserved(NOW);
+        assertThat(store.voidKeys(new SiteId("osaka"), List.of(id), "")).isZero();
+        assertThat(store.voidKeys(TOKYO, List.of(id), "")).isEqualTo(1);
+        assertThat(store.issue(List.of(id), DIRECT)).isFalse();
+    }
+
+    @Test
+    void findsReservedKeysThatWereLeftBehind() {
+        UUID old = reserved(NOW.minusSeconds(60));
+        UUID issued = reserved(NOW.minusSeconds(60));
+        UUID young = reserved(NOW);
+        assertThat(store.issue(List.of(issued), DIRECT)).isTrue();
+
+        assertThat(store.stale(NOW, 10).stream().map(IssuedKey::id)).containsExactly(old);
         assertThat(store.expire(LATER)).isZero();
+        assertThat(store.issue(List.of(young), DIRECT)).as("expired").isFalse();
+    }
+
+    private UUID reserved(Instant madeAt) {
+        UUID id = UUID.randomUUID();
+        store.reserve(
+                List.of(
+                        new IssuedKey(
+                                id,
+                                MASTER,
+                                List.of(SLAVE),
+                                List.of(new SiteId("kochi")),
+                                256,
+                                madeAt,
+                                LATER)));
+        return id;
     }
 
     private UUID stored() {
@@ -161,12 +258,25 @@ abstract class KeyStoreContract {
         return store.take(SLAVE, MASTER, List.of(id), NOW);
     }
 
-    private static WaitingKey key(UUID id, SaeId slave, Instant expiry, String text) {
-        SecretBytes secret = SecretBytes.copyOf(text.getBytes(StandardCharsets.UTF_8));
-        return new WaitingKey(id, MASTER, slave, TOKYO, secret, expiry);
+    private static KeyRoute route(String text) {
+        return KeyRoute.of(text, HybridMode.XOR);
     }
 
-    private static String text(SecretBytes key) {
-        return new String(key.exposeForWire(), StandardCharsets.UTF_8);
+    private static WaitingKey key(UUID id, SaeId slave, Instant expiry, String text) {
+        return key(id, List.of(slave), expiry, text, DIRECT);
+    }
+
+    private static WaitingKey key(
+            UUID id, List<SaeId> slaves, Instant expiry, String text, KeyRoute route) {
+        SecretBytes secret = SecretBytes.copyOf(text.getBytes(StandardCharsets.UTF_8));
+        return new WaitingKey(id, MASTER, slaves, TOKYO, secret, NOW, expiry, route);
+    }
+
+    private static List<String> texts(Taken taken) {
+        return ((Taken.Keys) taken).keys().stream().map(KeyStoreContract::text).toList();
+    }
+
+    private static String text(TakenKey key) {
+        return new String(key.key().exposeForWire(), StandardCharsets.UTF_8);
     }
 }

@@ -1,18 +1,47 @@
 package io.warifu.keys.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.warifu.kernel.id.SiteId;
+import io.warifu.kernel.secret.SecretBytes;
 import io.warifu.keys.DatabaseForTests;
+import io.warifu.keys.audit.AuditTestKit;
+import io.warifu.keys.audit.AuditVerifier;
+import io.warifu.keys.enrolment.SaeId;
+import io.warifu.keys.fairness.PairAccounts;
+import io.warifu.keys.vault.KeyVault;
+import io.warifu.keys.vault.SigningKey;
+import io.warifu.keys.vault.VaultTestKit;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PostgresKeyStoreTest extends KeyStoreContract {
 
+    private static final SiteId TOKYO = new SiteId("tokyo");
+    private static final Instant NOW = Instant.parse("2026-11-25T00:00:00Z");
+
     private DatabaseForTests database;
+    private KeyVault vault;
+    private SigningKey key;
 
     @BeforeAll
-    void open() {
+    void open(@TempDir Path folder) {
         database = DatabaseForTests.create();
+        vault = VaultTestKit.vault(folder, InstantSource.system());
+        key = VaultTestKit.signingKey(folder);
     }
 
     @AfterAll
@@ -22,7 +51,116 @@ class PostgresKeyStoreTest extends KeyStoreContract {
 
     @Override
     KeyStore newStore() {
-        database.jdbc().update("truncate waiting_key, issued_key");
-        return new PostgresKeyStore(database.jdbc(), database.transaction());
+        database.jdbc().update("truncate waiting_key, issued_key, audit_event, pair_account");
+        WaitingKeyTable waiting = new WaitingKeyTable(database.jdbc(), vault);
+        return new PostgresKeyStore(
+                TOKYO,
+                new IssuedKeyTable(database.jdbc()),
+                waiting,
+                new WaitingCounts(waiting, InstantSource.system()),
+                database.transaction(),
+                AuditTestKit.log(database.jdbc()),
+                new PairAccounts(database.jdbc(), System::nanoTime));
+    }
+
+    @Test
+    void keepsNoKeyInTheTableInAnyEncoding() {
+        byte[] key = "a key that nobody may find here!".getBytes(StandardCharsets.UTF_8);
+        UUID id = put(newStore(), key);
+
+        String dump =
+                String.join(
+                        "\n",
+                        database.jdbc()
+                                .queryForList("select w::text from waiting_key w", String.class));
+
+        assertThat(dump).contains(id.toString());
+        assertThat(dump)
+                .doesNotContain(new String(key, StandardCharsets.UTF_8))
+                .doesNotContain(HexFormat.of().formatHex(key))
+                .doesNotContain(Base64.getEncoder().encodeToString(key));
+    }
+
+    @Test
+    void opensNoKeyThatWasMovedToAnotherRow() {
+        KeyStore store = newStore();
+        UUID one = put(store, new byte[32]);
+        UUID other = put(store, new byte[32]);
+        database.jdbc()
+                .update(
+                        "update waiting_key set sealed = (select sealed from waiting_key where id = ?)"
+                                + " where id = ?",
+                        one,
+                        other);
+
+        assertThat(take(store, other)).isInstanceOf(KeyStore.Taken.NotFound.class);
+        assertThat(take(store, one)).isInstanceOf(KeyStore.Taken.Keys.class);
+    }
+
+    @Test
+    void erasesAKeyWithItsLastDelivery() {
+        KeyStore store = newStore();
+        UUID id = put(store, new byte[32]);
+        assertThat(take(store, id)).isInstanceOf(KeyStore.Taken.Keys.class);
+
+        assertThat(
+                        database.jdbc()
+                                .queryForList(
+                                        "select state from waiting_key where sealed is null",
+                                        String.class))
+                .containsExactly("DELIVERED");
+    }
+
+    @Test
+    void takesPartInTheTransactionOfItsCaller() {
+        KeyStore store = newStore();
+        assertThatThrownBy(() ->
+                        database.transaction()
+                                .executeWithoutResult(_ -> {
+                                    var _ = put(store, new byte[32]);
+                                    throw new IllegalStateException("no");
+                                }))
+                .hasMessage("no");
+
+        assertThat(store.waiting()).isZero();
+    }
+
+    @Test
+    void writesEachTransitionIntoTheAudit() {
+        KeyStore store = newStore();
+        UUID id = put(store, new byte[32]);
+        assertThat(take(store, id)).isInstanceOf(KeyStore.Taken.Keys.class);
+        assertThat(take(store, id)).isInstanceOf(KeyStore.Taken.NotFound.class);
+
+        assertThat(AuditTestKit.chainAndVerify(database, key))
+                .isInstanceOfSatisfying(
+                        AuditVerifier.Whole.class,
+                        whole -> assertThat(whole.events()).isEqualTo(2));
+        assertThat(
+                        database.jdbc()
+                                .queryForList(
+                                        "select to_state || ' ' || actor from audit_event order by id",
+                                        String.class))
+                .containsExactly("READY kme:tokyo", "DELIVERED sae:slave");
+    }
+
+    private static UUID put(KeyStore store, byte[] key) {
+        UUID id = UUID.randomUUID();
+        WaitingKey waiting =
+                new WaitingKey(
+                        id,
+                        new SaeId("master"),
+                        List.of(new SaeId("slave")),
+                        TOKYO,
+                        SecretBytes.copyOf(key),
+                        NOW,
+                        NOW.plusSeconds(3600),
+                        KeyRoute.of("tokyo>kochi", HybridMode.OFF));
+        assertThat(store.put(List.of(waiting))).isEqualTo(KeyStore.Put.STORED);
+        return id;
+    }
+
+    private static KeyStore.Taken take(KeyStore store, UUID id) {
+        return store.take(new SaeId("slave"), new SaeId("master"), List.of(id), NOW);
     }
 }

@@ -1,0 +1,52 @@
+package io.warifu.keys.delivery;
+
+import io.warifu.kernel.id.SiteId;
+import io.warifu.keys.enrolment.SaeId;
+import io.warifu.keys.relay.KeyOrder;
+import io.warifu.keys.relay.KeyRelay;
+import io.warifu.keys.relay.ReadyKey;
+import io.warifu.keys.relay.Sent;
+import io.warifu.keys.store.KeyStore;
+import io.warifu.keys.store.TakenKey;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+
+/** Keys from the relay, and from the store where they wait. */
+final class RelaySupply implements KeySupply {
+
+    private final SiteId own;
+    private final KeyRelay relay;
+    private final KeyStore store;
+    private final InstantSource clock;
+
+    RelaySupply(SiteId own, KeyRelay relay, KeyStore store, InstantSource clock) {
+        this.own = own;
+        this.relay = relay;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    @Override
+    public Sent send(KeyOrder order) {
+        return relay.send(order);
+    }
+
+    @Override
+    public long availableBits(SiteId destination) {
+        return destination.equals(own) ? Long.MAX_VALUE : relay.availableBits(destination);
+    }
+
+    @Override
+    public Taken take(SaeId slave, SaeId master, List<UUID> ids) {
+        return switch (store.take(slave, master, ids, clock.instant())) {
+            case KeyStore.Taken.Keys(List<TakenKey> keys) ->
+                    new Taken.Keys(
+                            keys.stream()
+                                    .map(key -> new ReadyKey(key.id(), key.key(), key.route()))
+                                    .toList());
+            case KeyStore.Taken.NotFound _ -> new Taken.NotFound();
+            case KeyStore.Taken.NotEntitled _ -> new Taken.NotEntitled();
+        };
+    }
+}

@@ -1,0 +1,152 @@
+package io.warifu.keys.store;
+
+import io.warifu.kernel.id.SiteId;
+import io.warifu.keys.enrolment.SaeId;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The statements on {@code issued_key}, the source's notes; it decides nothing. */
+final class IssuedKeyTable {
+
+    private static final String OWNED = " returning id, master, slaves, size_bits";
+
+    private final JdbcTemplate jdbc;
+
+    IssuedKeyTable(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A row that changed its state. */
+    record Owned(UUID id, String master, List<String> slaves, int sizeBits) {
+
+        static Owned read(ResultSet row) throws SQLException {
+            return new Owned(
+                    row.getObject(1, UUID.class),
+                    row.getString(2),
+                    texts(row.getArray(3)).stream().sorted().toList(),
+                    row.getInt(4));
+        }
+
+        /** The pair as the audit names it. */
+        String subject() {
+            return PostgresKeyStore.subject(master, slaves);
+        }
+    }
+
+    void insert(List<IssuedKey> keys) {
+        List<Object[]> rows =
+                keys.stream()
+                        .map(key ->
+                                new Object[] {
+                                    key.id(),
+                                    key.master().value(),
+                                    key.slaves().stream().map(SaeId::value).toArray(String[]::new),
+                                    key.destinations().stream()
+                                            .map(SiteId::value)
+                                            .toArray(String[]::new),
+                                    key.sizeBits(),
+                                    at(key.madeAt()),
+                                    at(key.expiresAt())
+                                })
+                        .toList();
+        var _ =
+                jdbc.batchUpdate(
+                        """
+                        insert into issued_key (id, master, slaves, destinations, size_bits, state,
+                            made_at, expires_at)
+                        values (?, ?, ?, ?, ?, 'RESERVED', ?, ?)
+                        """,
+                        rows);
+    }
+
+    List<Owned> issue(List<UUID> ids, List<String> links) {
+        return jdbc.query(
+                """
+                update issued_key set state = 'ISSUED', links = ?
+                where id = any(?) and state = 'RESERVED'
+                """
+                        + OWNED,
+                (row, _) -> Owned.read(row),
+                links.toArray(String[]::new),
+                ids.toArray(UUID[]::new));
+    }
+
+    List<Owned> voidKeys(Collection<UUID> ids) {
+        return jdbc.query(
+                """
+                update issued_key set state = 'VOID'
+                where id = any(?) and state in ('RESERVED', 'ISSUED')
+                """
+                        + OWNED,
+                (row, _) -> Owned.read(row),
+                (Object) ids.toArray(UUID[]::new));
+    }
+
+    List<Owned> voidReserved() {
+        return jdbc.query(
+                "update issued_key set state = 'VOID' where state = 'RESERVED'" + OWNED,
+                (row, _) -> Owned.read(row));
+    }
+
+    List<Owned> voidOver(String link, Instant madeAfter) {
+        return jdbc.query(
+                """
+                update issued_key set state = 'VOID'
+                where state = 'ISSUED' and ? = any(links) and made_at > ?
+                """
+                        + OWNED,
+                (row, _) -> Owned.read(row),
+                link,
+                at(madeAfter));
+    }
+
+    List<IssuedKey> stale(Instant madeBefore, int limit) {
+        return jdbc.query(
+                """
+                select id, master, slaves, destinations, size_bits, made_at, expires_at
+                from issued_key where state = 'RESERVED' and made_at < ? limit ?
+                """,
+                (row, _) ->
+                        new IssuedKey(
+                                row.getObject(1, UUID.class),
+                                new SaeId(row.getString(2)),
+                                texts(row.getArray(3)).stream().map(SaeId::new).toList(),
+                                texts(row.getArray(4)).stream().map(SiteId::new).toList(),
+                                row.getInt(5),
+                                row.getObject(6, OffsetDateTime.class).toInstant(),
+                                row.getObject(7, OffsetDateTime.class).toInstant()),
+                at(madeBefore),
+                limit);
+    }
+
+    List<Owned> expireReserved(Instant now) {
+        return jdbc.query(
+                """
+                update issued_key set state = 'VOID' where state = 'RESERVED' and expires_at <= ?
+                """
+                        + OWNED,
+                (row, _) -> Owned.read(row),
+                at(now));
+    }
+
+    void deleteExpired(Instant now) {
+        var _ = jdbc.update("delete from issued_key where expires_at <= ?", at(now));
+    }
+
+    static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    static List<String> texts(Array array) throws SQLException {
+        return Arrays.asList((String[]) array.getArray());
+    }
+}

@@ -1,0 +1,57 @@
+package io.warifu.keys.store;
+
+import io.warifu.keys.enrolment.SaeId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How many keys wait for each slave, counted once a second: to count with every arrival would cost
+ * more than the arrival.
+ */
+final class WaitingCounts {
+
+    static final Duration MAX_AGE = Duration.ofSeconds(1);
+    static final int MAX_SLAVES = 10_000;
+
+    private final WaitingKeyTable table;
+    private final InstantSource clock;
+    private final Map<SaeId, Counted> counts = new Counts();
+
+    private record Counted(long keys, Instant at) {}
+
+    WaitingCounts(WaitingKeyTable table, InstantSource clock) {
+        this.table = table;
+        this.clock = clock;
+    }
+
+    long waitingFor(SaeId slave) {
+        Instant now = clock.instant();
+        synchronized (counts) {
+            Counted counted = counts.get(slave);
+            if (counted != null && counted.at().plus(MAX_AGE).isAfter(now)) {
+                return counted.keys();
+            }
+        }
+        long keys = table.countFor(slave);
+        synchronized (counts) {
+            counts.put(slave, new Counted(keys, now));
+        }
+        return keys;
+    }
+
+    /** Counts in the order of their last use, bounded. */
+    private static final class Counts extends LinkedHashMap<SaeId, Counted> {
+
+        Counts() {
+            super(16, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<SaeId, Counted> eldest) {
+            return size() > MAX_SLAVES;
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package io.warifu.keys;
+
+import static io.warifu.keys.KeyManagerNetwork.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.JsonNode;
+
+/** What operators see and what the databases keep, with four real key managers. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OperatorNetworkTest {
+
+    private @Nullable KeyManagerNetwork started;
+
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        started = new KeyManagerNetwork(folder);
+    }
+
+    @AfterAll
+    void stop() {
+        network().close();
+    }
+
+    @BeforeEach
+    void fill() {
+        network().fillAll();
+    }
+
+    @Test
+    void showsItsDoorsToOperatorsOnly() {
+        for (String path : List.of("view", "view/events", "pairs", "audit", "audit/verification")) {
+            for (String stranger : List.of("gateway-tokyo", "qkd-tokyo", "kme-koganei")) {
+                assertThat(admin(stranger, path).statusCode()).as(path).isIn(401, 403);
+            }
+        }
+    }
+
+    @Test
+    void servesTheReservedPairWhileAnotherDrainsTheStock() {
+        HttpResponse<String> answer = enc("gateway-tokyo", "{\"number\":16}");
+        while (answer.statusCode() == 200) {
+            answer = enc("gateway-tokyo", "{\"number\":16}");
+        }
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("retry-after")).isPresent();
+
+        assertThat(enc("second-tokyo", "{\"number\":4}").statusCode()).isEqualTo(200);
+        assertThat(enc("gateway-tokyo", "{\"number\":16}").statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void countsWhatIsIssuedToTheBitAndTellsHowLongItLasts() {
+        JsonNode before = pair();
+        assertThat(enc("gateway-tokyo", "{\"number\":3,\"size\":512}").statusCode()).isEqualTo(200);
+        assertThat(enc("gateway-tokyo", "{}").statusCode()).isEqualTo(200);
+
+        JsonNode after = pair();
+        assertThat(after.get("keysIssued").asLong() - count(before, "keysIssued")).isEqualTo(4);
+        assertThat(after.get("bitsIssued").asLong() - count(before, "bitsIssued"))
+                .isEqualTo(3 * 512 + 256);
+        assertThat(after.get("minutesLeft").asDouble()).isPositive();
+        assertThat(after.get("target").stringValue()).isEqualTo("kochi");
+    }
+
+    @Test
+    void tellsOfChangesAsServerSentEvents() throws IOException, InterruptedException {
+        try (HttpClient client =
+                        HttpClient.newBuilder()
+                                .sslContext(network().identity("operator").sslContext())
+                                .build();
+                BufferedReader lines =
+                        new BufferedReader(
+                                new InputStreamReader(
+                                        client.send(
+                                                        HttpRequest.newBuilder(
+                                                                        URI.create(
+                                                                                url("view/events")))
+                                                                .build(),
+                                                        HttpResponse.BodyHandlers.ofInputStream())
+                                                .body(),
+                                        StandardCharsets.UTF_8))) {
+            JsonNode first = nextEvent(lines);
+            assertThat(first.get("site").stringValue()).isEqualTo("tokyo");
+            assertThat(first.get("links")).hasSize(2);
+
+            assertThat(enc("gateway-tokyo", "{}").statusCode()).isEqualTo(200);
+
+            assertThat(nextEvent(lines)).isNotEqualTo(first);
+            client.shutdownNow();
+        }
+    }
+
+    @Test
+    void keepsNoneOfAThousandDeliveredKeysInAnyDatabaseAndAnAuditThatHolds() {
+        List<byte[]> keys = new ArrayList<>();
+        while (keys.size() < 1000) {
+            HttpResponse<String> made = enc("gateway-tokyo", "{\"number\":100}");
+            if (made.statusCode() == 503) {
+                network().fillAll();
+                continue;
+            }
+            JsonNode container = json(made);
+            List<String> ids = new ArrayList<>();
+            for (JsonNode key : container.get("keys")) {
+                keys.add(Base64.getDecoder().decode(key.get("key").stringValue()));
+                ids.add("{\"key_ID\":\"" + key.get("key_ID").stringValue() + "\"}");
+            }
+            String wanted = "{\"key_IDs\":[" + String.join(",", ids) + "]}";
+            String url = network().address("kochi") + "/api/v1/keys/gateway-tokyo/dec_keys";
+            JsonNode atSlave = json(network().call("gateway-kochi", "POST", url, wanted));
+            assertThat(atSlave.get("keys").get(0).get("key"))
+                    .isEqualTo(container.get("keys").get(0).get("key"));
+        }
+        for (String site : KeyManagerNetwork.SITES) {
+            String dump = dump(site);
+            for (byte[] key : keys) {
+                assertThat(dump)
+                        .doesNotContain(HexFormat.of().formatHex(key))
+                        .doesNotContain(Base64.getEncoder().encodeToString(key));
+            }
+        }
+        JsonNode audit = json(admin("operator", "audit/verification"));
+        assertThat(audit.get("whole").booleanValue()).isTrue();
+        assertThat(audit.get("events").asLong()).isPositive();
+    }
+
+    /** Every row of every table as text; bytes are in hexadecimal digits there. */
+    private String dump(String site) {
+        JdbcTemplate jdbc = network().context(site).getBean(JdbcTemplate.class);
+        StringBuilder text = new StringBuilder();
+        for (String table :
+                jdbc.queryForList(
+                        "select table_name from information_schema.tables"
+                                + " where table_schema = 'public'",
+                        String.class)) {
+            jdbc.query(
+                    "select t::text from " + table + " t",
+                    row -> {
+                        text.append(row.getString(1)).append('\n');
+                    });
+        }
+        assertThat(text).hasSizeGreaterThan(1000);
+        return text.toString();
+    }
+
+    private JsonNode pair() {
+        for (JsonNode pair : json(admin("operator", "pairs"))) {
+            if (pair.get("master").stringValue().equals("gateway-tokyo")
+                    && pair.get("slave").stringValue().equals("gateway-kochi")) {
+                return pair;
+            }
+        }
+        return KeyManagerNetwork.JSON.createObjectNode();
+    }
+
+    private static long count(JsonNode pair, String name) {
+        return pair.has(name) ? pair.get(name).asLong() : 0;
+    }
+
+    private static JsonNode nextEvent(BufferedReader lines) throws IOException {
+        String line = lines.readLine();
+        while (line != null && !line.startsWith("data:")) {
+            line = lines.readLine();
+        }
+        if (line == null) {
+            throw new AssertionError("the stream ended");
+        }
+        return KeyManagerNetwork.JSON.readTree(line.substring("data:".length()));
+    }
+
+    private HttpResponse<String> enc(String master, String body) {
+        String url = network().address("tokyo") + "/api/v1/keys/gateway-kochi/enc_keys";
+        return network().call(master, "POST", url, body);
+    }
+
+    private HttpResponse<String> admin(String who, String path) {
+        return network().call(who, "GET", url(path), null);
+    }
+
+    private String url(String path) {
+        return network().peerAddress("tokyo") + "/admin/v1/" + path;
+    }
+
+    private KeyManagerNetwork network() {
+        if (started == null) {
+            throw new AssertionError("not started");
+        }
+        return started;
+    }
+}

@@ -1,0 +1,388 @@
+package io.warifu.keys.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.warifu.keys.RawHttps;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** Whatever comes in: a JSON message, one of the standard's statuses, and nothing consumed. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MalformedRequestsTest {
+
+    private static final long SEED = 20261126;
+    private static final int FUZZED_REQUESTS = Integer.getInteger("warifu.test.fuzz", 1_000);
+    private static final String KEYS = "/api/v1/keys/";
+
+    private @Nullable DeliveryServers started;
+
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        started = new DeliveryServers(folder);
+    }
+
+    @AfterAll
+    void stop() {
+        servers().close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST gateway-kochi/enc_keys {\"number\":0}",
+                "POST gateway-kochi/enc_keys {\"number\":-1}",
+                "POST gateway-kochi/enc_keys {\"number\":129}",
+                "POST gateway-kochi/enc_keys {\"number\":\"2\"}",
+                "POST gateway-kochi/enc_keys {\"number\":99999999999}",
+                "POST gateway-kochi/enc_keys {\"size\":56}",
+                "POST gateway-kochi/enc_keys {\"size\":100}",
+                "POST gateway-kochi/enc_keys {\"number\":1,\"number\":2}",
+                "POST gateway-kochi/enc_keys [1]",
+                "POST gateway-kochi/enc_keys 7",
+                "POST gateway-kochi/enc_keys null",
+                "POST gateway-kochi/enc_keys {\"number\":",
+                "POST gateway-kochi/enc_keys {'number':1}",
+                "POST gateway-kochi/enc_keys {\"number\":NaN}",
+                "POST gateway-kochi/enc_keys {} {}",
+                "POST gateway-kochi/enc_keys number=1",
+                "POST gateway-kochi/enc_keys <number>1</number>",
+                "POST gateway-kochi/enc_keys {\"additional_slave_SAE_IDs\":[]}",
+                "POST gateway-kochi/enc_keys {\"additional_slave_SAE_IDs\":{\"a\":1}}",
+                "POST gateway-kochi/enc_keys {\"extension_mandatory\":[{\"qz_route\":\"direct\"}]}",
+                "POST gateway-kochi/enc_keys {\"extension_mandatory\":\"all\"}",
+                "POST gateway-kochi/enc_keys {\"extension_optional\":[1]}",
+                "GET gateway-kochi/enc_keys?number=abc",
+                "GET gateway-kochi/enc_keys?number=",
+                "GET gateway-kochi/enc_keys?number=+1",
+                "GET gateway-kochi/enc_keys?number=1&number=2",
+                "GET gateway-kochi/enc_keys?number=99999999999999999999",
+                "GET gateway-kochi/enc_keys?number=%zz",
+                "GET gateway-kochi/enc_keys?size=65",
+                "GET gateway-kochi/enc_keys?additional_slave_SAE_IDs=third-kochi",
+                "GET gateway-kochi/enc_keys?extension_mandatory=warifu_route",
+                "GET gateway-tokyo/enc_keys",
+                "GET nobody/enc_keys",
+                "GET %20/enc_keys",
+                "GET %2f/enc_keys",
+                "GET a%00b/enc_keys",
+                "GET %ff%fe/enc_keys",
+                "HEAD gateway-kochi/enc_keys",
+                "PUT gateway-kochi/enc_keys {}",
+                "PATCH gateway-kochi/enc_keys {}",
+                "DELETE gateway-kochi/enc_keys",
+                "OPTIONS gateway-kochi/enc_keys",
+                "TRACE gateway-kochi/enc_keys",
+                "BREW gateway-kochi/enc_keys",
+                "POST gateway-kochi/status {}",
+                "GET gateway-kochi/keys",
+                "GET gateway-kochi",
+                "GET gateway-kochi/enc_keys/",
+                "GET gateway-kochi/dec_keys",
+                "GET gateway-kochi/dec_keys?key_ID=17",
+                "GET gateway-kochi/dec_keys?key_ID=2b3a6a3e-0d0c-4d6f-8a43-3ad7f8f8a001",
+                "GET gateway-tokyo/dec_keys?key_ID=2b3a6a3e-0d0c-4d6f-8a43-3ad7f8f8a001",
+                "POST gateway-kochi/dec_keys",
+                "POST gateway-kochi/dec_keys {}",
+                "POST gateway-kochi/dec_keys {\"key_IDs\":null}",
+                "POST gateway-kochi/dec_keys {\"key_IDs\":[]}",
+                "POST gateway-kochi/dec_keys {\"key_IDs\":[null]}",
+                "POST gateway-kochi/dec_keys {\"key_IDs\":[{\"key_ID\":7}]}",
+                "POST gateway-kochi/dec_keys {\"key_IDs\":[\"2b3a6a3e-0d0c-4d6f-8a43-3ad7f8f8a001\"]}",
+                "POST gateway-kochi/dec_keys {\"key_IDs\":{}}"
+            })
+    void refusesAMalformedRequest(String request) throws IOException {
+        String[] parts = request.split(" ", 3);
+        String body = parts.length > 2 ? parts[2] : "";
+        long before = servers().supply().given();
+        try (RawHttps connection = servers().raw("gateway-tokyo", "tokyo")) {
+            connection.send(
+                    request(parts[0], KEYS + parts[1], "", body.getBytes(StandardCharsets.UTF_8)));
+            if (parts[0].equals("HEAD")) {
+                return;
+            }
+            RawHttps.Answer answer = connection.read();
+            assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+            assertMessage(answer);
+        } finally {
+            assertThat(servers().supply().given()).isEqualTo(before);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GARBAGE\r\n\r\n",
+                "\u0000\u0001\u0002\u0003\r\n\r\n",
+                "GET /api/v1/keys/gateway-kochi/status HTTP/9.9\r\nHost: a\r\n\r\n",
+                "GET /api/v1/keys/gateway-kochi/status HTTP/1.1\r\n\r\n",
+                "GET /api/v1/keys/gateway-kochi/status HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+                "GET /api/v1/keys/gateway-kochi/<status> HTTP/1.1\r\nHost: a\r\n\r\n",
+                "GET /api/v1/keys//gateway-kochi/status HTTP/1.1\r\nHost: a\r\n\r\n",
+                "GET /api/v1/keys/./gateway-kochi/../status HTTP/1.1\r\nHost: a\r\n\r\n",
+                "GET /api/v1/keys/gateway-kochi/status HTTP/1.1\r\nHost: a\r\nno colon\r\n\r\n",
+                "POST /api/v1/keys/gateway-kochi/enc_keys HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
+                "POST /api/v1/keys/gateway-kochi/enc_keys HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}",
+                "POST /api/v1/keys/gateway-kochi/enc_keys HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip\r\n\r\n{}",
+                "POST /api/v1/keys/gateway-kochi/enc_keys HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n",
+                "POST /api/v1/keys/gateway-kochi/enc_keys HTTP/1.1\r\nHost: a\r\nExpect: magic\r\nContent-Length: 2\r\n\r\n{}",
+                "POST /api/v1/keys/gateway-kochi/enc_keys HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data\r\nContent-Length: 3\r\n\r\n--x",
+                "OPTIONS /api/v1/keys/gateway-kochi/enc_keys HTTP/1.1\r\nHost: a\r\nOrigin: https://b\r\nAccess-Control-Request-Method: POST\r\n\r\n"
+            })
+    void answersInJsonWhatTheContainerOrTheFirewallRefuses(String request) throws IOException {
+        long before = servers().supply().given();
+        try (RawHttps connection = servers().raw("gateway-tokyo", "tokyo")) {
+            RawHttps.Answer answer = connection.exchange(request);
+            assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+            assertMessage(answer);
+        }
+        assertThat(servers().supply().given()).isEqualTo(before);
+    }
+
+    @Test
+    void refusesHeadersAndBodiesThatAreTooLarge() throws IOException {
+        for (String header : List.of("X: " + "x".repeat(70_000), "X: 1\r\n".repeat(300) + "Y: 2")) {
+            try (RawHttps connection = servers().raw("gateway-tokyo", "tokyo")) {
+                RawHttps.Answer answer =
+                        connection.exchange(
+                                request("GET", KEYS + "gateway-kochi/status", header, new byte[0]));
+                assertThat(answer.status()).isEqualTo(400);
+                assertMessage(answer);
+            }
+        }
+        for (byte[] body :
+                List.of(
+                        ("[" + " ".repeat(600_000) + "]").getBytes(StandardCharsets.UTF_8),
+                        "[".repeat(100_000).getBytes(StandardCharsets.UTF_8),
+                        ("{\"number\":" + "9".repeat(5_000) + "}")
+                                .getBytes(StandardCharsets.UTF_8))) {
+            try (RawHttps connection = servers().raw("gateway-tokyo", "tokyo")) {
+                RawHttps.Answer answer =
+                        connection.exchange(
+                                request("POST", KEYS + "gateway-kochi/enc_keys", "", body));
+                assertThat(answer.status()).isEqualTo(400);
+                assertMessage(answer);
+            }
+        }
+    }
+
+    @Test
+    void survivesThousandsOfMutatedRequestsAndGivesOnlyWhatItSaysItGives() throws IOException {
+        SplittableRandom random = new SplittableRandom(SEED);
+        long before = servers().supply().given();
+        long answered = 0;
+        int served = 0;
+        int silent = 0;
+        RawHttps connection = servers().raw("gateway-tokyo", "tokyo");
+        for (int i = 0; i < FUZZED_REQUESTS; i++) {
+            byte[] request = mutated(random);
+            RawHttps.Answer answer = null;
+            try {
+                answer = connection.exchange(request);
+            } catch (EOFException | SocketException | SSLException e) {
+                // Tomcat hangs up on framing that it cannot follow; that is an answer too.
+                silent++;
+            }
+            if (answer != null) {
+                String what = "request " + i + " of seed " + SEED + ": " + shown(request);
+                assertThat(answer.status()).as(what).isIn(200, 400, 401, 404, 503);
+                assertThat(answer.header("content-type")).as(what).startsWith("application/json");
+                JsonNode body = parsed(answer, what);
+                if (answer.status() != 200) {
+                    assertThat(body.get("message").stringValue()).as(what).isNotBlank();
+                } else {
+                    served++;
+                    answered += body.has("keys") ? body.get("keys").size() : 0;
+                }
+            }
+            if (answer == null || answer.header("connection").equals("close")) {
+                connection.close();
+                connection = servers().raw("gateway-tokyo", "tokyo");
+            }
+        }
+        connection.close();
+        assertThat(servers().supply().given() - before).isEqualTo(answered);
+        // The mutations are neither so wild nor so tame that they test nothing.
+        assertThat(served).isBetween(FUZZED_REQUESTS / 100, FUZZED_REQUESTS / 2);
+        assertThat(silent).isLessThan(FUZZED_REQUESTS / 20);
+    }
+
+    private static JsonNode parsed(RawHttps.Answer answer, String what) {
+        try {
+            return DeliveryServers.JSON.readTree(answer.body());
+        } catch (JacksonException e) {
+            throw new AssertionError(what + " was answered with " + answer.body(), e);
+        }
+    }
+
+    private static final List<String> METHODS =
+            List.of("GET", "POST", "POST", "POST", "HEAD2", "PUT", "DELETE", "OPTIONS", "get");
+    private static final List<String> PATHS =
+            List.of(
+                    "gateway-kochi/enc_keys",
+                    "gateway-kochi/enc_keys",
+                    "gateway-kochi/dec_keys",
+                    "gateway-kochi/status",
+                    "gateway-koganei/enc_keys?number=2&size=128",
+                    "second-tokyo/enc_keys?number=1",
+                    "gateway-kochi/dec_keys?key_ID=" + new UUID(0x4000L, 1L << 63));
+    private static final List<String> BODIES =
+            List.of(
+                    "{}",
+                    "{\"number\":3,\"size\":256}",
+                    "{\"number\":1,\"additional_slave_SAE_IDs\":[\"third-kochi\"]}",
+                    "{\"extension_mandatory\":[{\"warifu_min_paths\":2},{\"warifu_hybrid\":\"off\"}]}",
+                    "{\"extension_optional\":[{\"abc_x\":[1,2,{\"y\":null}]}],\"size\":64}",
+                    "{\"key_IDs\":[{\"key_ID\":\"2b3a6a3e-0d0c-4d6f-8a43-3ad7f8f8a001\"}]}");
+    private static final List<String> PIECES =
+            List.of(
+                    "null",
+                    "-1",
+                    "1e9",
+                    "\"\"",
+                    "[]",
+                    "{}",
+                    "true",
+                    "0.5",
+                    "\\u0000",
+                    "\"",
+                    "}",
+                    "[[[[",
+                    "99999999999999999999",
+                    "%",
+                    "%00",
+                    "%2e%2e/",
+                    "//",
+                    "\u00e9",
+                    "\u3042",
+                    "'",
+                    "<script>",
+                    "${jndi:x}",
+                    "\\",
+                    ";",
+                    "?",
+                    "#",
+                    "&number=1",
+                    " ",
+                    "\t");
+    private static final List<String> HEADERS =
+            List.of(
+                    "",
+                    "",
+                    "Content-Type: application/json",
+                    "Content-Type: text/html",
+                    "Content-Type: multipart/form-data; boundary=x",
+                    "Content-Type: application/x-www-form-urlencoded",
+                    "Content-Type: ;;;",
+                    "Accept: text/html",
+                    "Accept: application/xml;q=0.9",
+                    "Accept: ,,/",
+                    "Content-Encoding: gzip",
+                    "X-HTTP-Method-Override: DELETE",
+                    "Range: bytes=0-1",
+                    "If-None-Match: *",
+                    "Origin: https://elsewhere",
+                    "Cookie: JSESSIONID=1; =; x",
+                    "Connection: close");
+
+    private static byte[] mutated(SplittableRandom random) {
+        String path = KEYS + pick(random, PATHS);
+        byte[] body = pick(random, BODIES).getBytes(StandardCharsets.UTF_8);
+        String method = random.nextInt(4) == 0 ? pick(random, METHODS) : "POST";
+        int mutations = random.nextInt(4);
+        for (int i = 0; i < mutations; i++) {
+            if (random.nextInt(3) == 0) {
+                path = KEYS + inserted(random, path.substring(KEYS.length()));
+            } else {
+                body = mutatedBytes(random, body);
+            }
+        }
+        return request(method, path, pick(random, HEADERS), body);
+    }
+
+    private static String inserted(SplittableRandom random, String text) {
+        int at = random.nextInt(text.length() + 1);
+        String piece = pick(random, PIECES);
+        int end = random.nextBoolean() ? at : Math.min(text.length(), at + random.nextInt(4));
+        return text.substring(0, at) + piece + text.substring(end);
+    }
+
+    private static byte[] mutatedBytes(SplittableRandom random, byte[] body) {
+        byte[] changed = body.clone();
+        return switch (random.nextInt(5)) {
+            case 0 -> {
+                if (changed.length > 0) {
+                    changed[random.nextInt(changed.length)] = (byte) random.nextInt(256);
+                }
+                yield changed;
+            }
+            case 1 -> Arrays.copyOf(changed, random.nextInt(changed.length + 1));
+            case 2 -> {
+                ByteArrayOutputStream twice = new ByteArrayOutputStream();
+                twice.writeBytes(changed);
+                twice.writeBytes(changed);
+                yield twice.toByteArray();
+            }
+            default ->
+                    inserted(random, new String(changed, StandardCharsets.UTF_8))
+                            .getBytes(StandardCharsets.UTF_8);
+        };
+    }
+
+    private static byte[] request(String method, String path, String header, byte[] body) {
+        List<String> lines = new ArrayList<>();
+        lines.add(method + " " + path + " HTTP/1.1");
+        lines.add("Host: localhost");
+        if (!header.isEmpty()) {
+            lines.add(header);
+        }
+        if (body.length > 0) {
+            lines.add("Content-Length: " + body.length);
+        }
+        ByteArrayOutputStream request = new ByteArrayOutputStream();
+        request.writeBytes(
+                (String.join("\r\n", lines) + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+        request.writeBytes(body);
+        return request.toByteArray();
+    }
+
+    private static <T> T pick(SplittableRandom random, List<T> list) {
+        return list.get(random.nextInt(list.size()));
+    }
+
+    private static String shown(byte[] request) {
+        return new String(request, StandardCharsets.UTF_8);
+    }
+
+    private static void assertMessage(RawHttps.Answer answer) {
+        assertThat(answer.header("content-type")).startsWith("application/json");
+        JsonNode body = DeliveryServers.JSON.readTree(answer.body());
+        assertThat(body.get("message").stringValue()).isNotBlank();
+    }
+
+    private DeliveryServers servers() {
+        if (started == null) {
+            throw new AssertionError("the servers are not up");
+        }
+        return started;
+    }
+}

@@ -1,0 +1,9 @@
+package io.warifu.keys.enrolment;
+
+class InMemorySaeDirectoryTest extends SaeDirectoryContract {
+
+    @Override
+    SaeDirectory newDirectory() {
+        return new InMemorySaeDirectory();
+    }
+}

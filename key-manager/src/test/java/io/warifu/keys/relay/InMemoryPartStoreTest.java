@@ -1,0 +1,9 @@
+package io.warifu.keys.relay;
+
+class InMemoryPartStoreTest extends PartStoreContract {
+
+    @Override
+    PartStore store() {
+        return new InMemoryPartStore();
+    }
+}
