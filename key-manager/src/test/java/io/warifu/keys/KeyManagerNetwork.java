@@ -47,6 +47,7 @@ public final class KeyManagerNetwork implements AutoCloseable {
 
     /** Share of the stock that is kept for tokyo's second SAE and the gateway of kochi. */
     static final int RESERVED_BITS = 8_192;
+
     private static final Duration FILL_TIMEOUT = Duration.ofSeconds(30);
 
     private final TestPki pki = new TestPki();

@@ -48,6 +48,10 @@ public final class Network {
         return sites;
     }
 
+    public Home home() {
+        return home;
+    }
+
     public SiteProcess process(Site site) {
         return new SiteProcess(home, site);
     }
@@ -158,12 +162,21 @@ public final class Network {
     }
 
     private long stockBits(Site end, QkdLink link) {
+        return stock(end, link).path("outgoingBits").asLong(0);
+    }
+
+    /**
+     * What the key manager at {@code end} says of its link; a missing node if it does not answer.
+     */
+    public JsonNode stock(Site end, QkdLink link) {
         try {
-            JsonNode links =
-                    sites.plain(end, Service.KEY_MANAGER).get("/actuator/warifukeys").path("links");
-            return stateOf(link, links).path("outgoingBits").asLong(0);
+            return stateOf(
+                    link,
+                    sites.plain(end, Service.KEY_MANAGER)
+                            .get("/actuator/warifukeys")
+                            .path("links"));
         } catch (WarifuException e) {
-            return 0;
+            return MissingNode.getInstance();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.warifu.demo.control;
 
+import io.warifu.demo.pki.ClientTls;
 import io.warifu.demo.pki.TokenIssuer;
 import io.warifu.demo.plan.Addressing;
 import io.warifu.demo.plan.Home;
@@ -14,9 +15,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import org.springframework.boot.ssl.SslBundle;
-import org.springframework.boot.ssl.pem.PemSslStoreBundle;
-import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 
 /** Clients to the services of all sites, with the tokens and certificates that each asks for. */
 public final class Sites {
@@ -50,19 +48,25 @@ public final class Sites {
 
     /** The key manager's operator side, over mutual TLS. */
     public SiteClient keyManagerOperator(Site site) {
-        Path folder = home.operator();
-        PemSslStoreDetails own =
-                PemSslStoreDetails.forCertificate(folder.resolve("operator.crt").toUri().toString())
-                        .withPrivateKey(folder.resolve("operator.key").toUri().toString());
-        PemSslStoreDetails trusted =
-                PemSslStoreDetails.forCertificate(folder.resolve("root.crt").toUri().toString());
-        SslBundle bundle = SslBundle.of(new PemSslStoreBundle(own, trusted));
         String base =
                 "https://"
                         + addressing.host(site, Service.KEY_MANAGER)
                         + ":"
                         + site.port(Port.KEY_MANAGER_PEER);
-        return new SiteClient(SiteHttp.mutualTls(bundle, CONNECT_TIMEOUT), base, null);
+        return new SiteClient(
+                SiteHttp.mutualTls(ClientTls.of(home.operator(), "operator"), CONNECT_TIMEOUT),
+                base,
+                null);
+    }
+
+    /** The key manager's side for key consumers, as the one of this certificate. */
+    public SaeClient sae(Site site, Path folder, String name) {
+        String base =
+                "https://"
+                        + addressing.host(site, Service.KEY_MANAGER)
+                        + ":"
+                        + site.port(Port.KEY_MANAGER_014);
+        return new SaeClient(SiteHttp.mutualTls(ClientTls.of(folder, name), CONNECT_TIMEOUT), base);
     }
 
     public boolean ready(Site site, Service service) {

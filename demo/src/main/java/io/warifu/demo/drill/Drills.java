@@ -12,7 +12,11 @@ public final class Drills {
                     EavesdropDrill.onDefaultLink(),
                     PhotonNumberSplittingDrill.onDefaultLink(),
                     ClassicalMitmDrill.onDefaultLink(),
-                    CutFibreDrill.onDefaultLink());
+                    CutFibreDrill.onDefaultLink(),
+                    ExhaustKeysDrill.betweenHospitals(),
+                    KillKeyManagerDrill.betweenHospitals(),
+                    AlarmLinkDrill.onDefaultLink(),
+                    RestoreKeyBackupDrill.ofTokyo());
 
     private Drills() {}
 

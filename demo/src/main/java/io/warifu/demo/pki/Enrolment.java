@@ -49,6 +49,18 @@ public final class Enrolment {
             all.removeIf(old -> old.id().equals(sae.id()));
             all.add(sae);
         }
+        write(file, all);
+    }
+
+    /** Takes out the entry of {@code id}, if there is one. */
+    public static void remove(Path file, String id) throws IOException {
+        List<Sae> all = new ArrayList<>(read(file));
+        if (all.removeIf(sae -> sae.id().equals(id))) {
+            write(file, all);
+        }
+    }
+
+    private static void write(Path file, List<Sae> all) throws IOException {
         Pem.writePublic(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n");
     }
 }

@@ -3,6 +3,7 @@ package io.warifu.demo.plan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
 
@@ -29,16 +30,21 @@ public final class ConfigurationFiles {
                 new ServiceConfigurations(
                         addressing,
                         identitySeenBySite(site),
-                        qkdStateSeenBySite(site),
+                        stateSeenBySite(home.qkdState(site)),
+                        stateSeenBySite(home.keyState(site)),
                         databasePassword);
-        DumperOptions options = new DumperOptions();
-        options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
-        Yaml yaml = new Yaml(options);
         Files.createDirectories(home.config(site));
         for (Service service : site.services()) {
             Path file = home.config(site).resolve(service.configName() + ".yml");
-            Files.writeString(file, HEAD + yaml.dump(configurations.of(site, service)));
+            write(file, configurations.of(site, service));
         }
+    }
+
+    /** Writes one file, whole. */
+    public static void write(Path file, Map<String, Object> content) throws IOException {
+        DumperOptions options = new DumperOptions();
+        options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
+        Files.writeString(file, HEAD + new Yaml(options).dump(content));
     }
 
     private Path identitySeenBySite(Site site) {
@@ -49,9 +55,9 @@ public final class ConfigurationFiles {
         };
     }
 
-    private Path qkdStateSeenBySite(Site site) {
+    private Path stateSeenBySite(Path folder) {
         return switch (addressing) {
-            case LOOPBACK -> home.qkdState(site);
+            case LOOPBACK -> folder;
             // A volume of its own, because the site's folder is read-only for its services.
             case COMPOSE -> Path.of("/state");
         };

@@ -8,10 +8,12 @@ import java.nio.file.Path;
  * <pre>
  * authority/            the development certificate authority
  * operator/             the operator's certificate
+ * drills/               certificates of the key consumers that drills need
  * sites/NAME/config/    one file per service
  * sites/NAME/identity/  keys and certificates of that site, enrolled key consumers
  * sites/NAME/pg/        its PostgreSQL data
  * sites/NAME/qkd/       its QKD modules' authentication pools, journals and ledgers
+ * sites/NAME/keys/      its key manager's vault and witness, which no backup may bring back
  * sites/NAME/site.log   its process's output
  * postgres/             the unpacked server binaries, shared by all sites
  * </pre>
@@ -28,6 +30,10 @@ public record Home(Path root) {
 
     public Path operator() {
         return root.resolve("operator");
+    }
+
+    public Path drills() {
+        return root.resolve("drills");
     }
 
     public Path postgresBinaries() {
@@ -56,6 +62,10 @@ public record Home(Path root) {
 
     public Path qkdState(Site site) {
         return site(site).resolve("qkd");
+    }
+
+    public Path keyState(Site site) {
+        return site(site).resolve("keys");
     }
 
     public Path log(Site site) {

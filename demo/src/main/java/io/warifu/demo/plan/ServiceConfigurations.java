@@ -1,7 +1,6 @@
 package io.warifu.demo.plan;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,11 +16,20 @@ final class ServiceConfigurations {
      */
     private static final int LINK_CAPACITY_BITS = 196_608;
 
+    /**
+     * The gateways of the hospitals get 64 keys, and four a second, when others have taken the
+     * rest: records can be restored while somebody exhausts the links.
+     */
+    private static final KeyManagerSettings.Reservation HOSPITALS_SHARE =
+            new KeyManagerSettings.Reservation(
+                    gatewaySae(NetworkPlan.TOKYO), gatewaySae(NetworkPlan.KOCHI), 16_384, 1_024);
+
     private static final String LINK_PRESET = "demonstration";
 
     private final Addressing addressing;
     private final Path identity;
     private final Path qkdState;
+    private final Path keyState;
     private final String databasePassword;
 
     /**
@@ -29,12 +37,18 @@ final class ServiceConfigurations {
      *
      * @param identity folder with the site's keys and certificates
      * @param qkdState folder that the QKD modules may write
+     * @param keyState folder that the key manager may write
      */
     ServiceConfigurations(
-            Addressing addressing, Path identity, Path qkdState, String databasePassword) {
+            Addressing addressing,
+            Path identity,
+            Path qkdState,
+            Path keyState,
+            String databasePassword) {
         this.addressing = addressing;
         this.identity = identity;
         this.qkdState = qkdState;
+        this.keyState = keyState;
         this.databasePassword = databasePassword;
     }
 
@@ -59,7 +73,7 @@ final class ServiceConfigurations {
                 "server", server(site, Port.QKD_HTTP),
                 "spring", Map.of("ssl", bundle("qkd")),
                 "warifu.qkd-simulator",
-                        ordered(
+                        Ordered.map(
                                 "site",
                                 site.name(),
                                 "key-manager-url",
@@ -75,7 +89,7 @@ final class ServiceConfigurations {
     private Map<String, Object> link(Site site, QkdLink link) {
         boolean isAlice = link.alice().equals(site);
         Site peer = isAlice ? link.bob() : link.alice();
-        return ordered(
+        return Ordered.map(
                 "alice", link.alice().name(),
                 "bob", link.bob().name(),
                 "role", isAlice ? "ALICE" : "BOB",
@@ -91,57 +105,37 @@ final class ServiceConfigurations {
     }
 
     private Map<String, Object> keyManager(Site site) {
-        Map<String, Object> server = server(site, Port.KEY_MANAGER_014);
-        server.put("ssl", Map.of("bundle", "site", "client-auth", "need"));
-        List<Map<String, Object>> peers =
-                NetworkPlan.others(site).stream()
-                        .map(peer ->
-                                ordered(
-                                        "site",
-                                        peer.name(),
-                                        "url",
-                                        url(
-                                                "https",
-                                                peer,
-                                                Service.KEY_MANAGER,
-                                                Port.KEY_MANAGER_PEER)))
-                        .toList();
-        List<Map<String, Object>> links =
-                NetworkPlan.LINKS.stream()
-                        .map(l -> ordered("alice", l.alice().name(), "bob", l.bob().name()))
-                        .toList();
-        return Map.of(
-                "server", server,
-                "management.server",
-                        ordered(
-                                "port", site.port(Port.KEY_MANAGER_MANAGEMENT),
-                                "address", addressing.bindAddress(),
-                                "ssl", Map.of("enabled", false)),
-                "spring",
-                        Map.of(
-                                "ssl", bundle("kme"),
-                                "datasource", datasource(site, Service.KEY_MANAGER)),
-                "warifu.key-manager",
-                        ordered(
-                                "site",
-                                site.name(),
-                                "peer-port",
+        return new KeyManagerSettings(
+                        site.name(),
+                        addressing.bindAddress(),
+                        new KeyManagerSettings.Ports(
+                                site.port(Port.KEY_MANAGER_014),
                                 site.port(Port.KEY_MANAGER_PEER),
-                                "link-capacity-bits",
-                                LINK_CAPACITY_BITS,
-                                "enrolment-file",
-                                identity.resolve("saes.json").toString(),
-                                "peers",
-                                peers,
-                                "links",
-                                links));
+                                site.port(Port.KEY_MANAGER_MANAGEMENT)),
+                        identity,
+                        datasource(site, Service.KEY_MANAGER),
+                        LINK_CAPACITY_BITS,
+                        NetworkPlan.others(site).stream().map(this::keyManagerPeer).toList(),
+                        NetworkPlan.LINKS.stream()
+                                .map(l ->
+                                        new KeyManagerSettings.Link(
+                                                l.alice().name(), l.bob().name()))
+                                .toList(),
+                        keyState,
+                        List.of(HOSPITALS_SHARE))
+                .toMap();
+    }
+
+    private KeyManagerSettings.Peer keyManagerPeer(Site peer) {
+        return new KeyManagerSettings.Peer(
+                peer.name(), url("https", peer, Service.KEY_MANAGER, Port.KEY_MANAGER_PEER));
     }
 
     private Map<String, Object> gateway(Site site) {
         List<Map<String, Object>> peers =
                 NetworkPlan.others(site).stream()
                         .map(peer ->
-                                ordered(
+                                Ordered.map(
                                         "site", peer.name(),
                                         "host", addressing.host(peer, Service.ENCRYPTOR_GATEWAY),
                                         "port", peer.port(Port.GATEWAY_CARRIER),
@@ -150,14 +144,14 @@ final class ServiceConfigurations {
         List<Map<String, Object>> tunnels =
                 NetworkPlan.others(site).stream()
                         .map(peer ->
-                                ordered(
+                                Ordered.map(
                                         "service", "share-store",
                                         "peer", peer.name(),
                                         "listen-address", addressing.bindAddress(),
                                         "listen-port", site.tunnelPort(peer)))
                         .toList();
         Map<String, Object> shareStore =
-                ordered(
+                Ordered.map(
                         "name", "share-store",
                         "host", addressing.host(site, Service.SECRET_SHARE_STORE),
                         "port", site.port(Port.SHARE_STORE));
@@ -165,7 +159,7 @@ final class ServiceConfigurations {
                 "server", server(site, Port.GATEWAY_HTTP),
                 "spring", Map.of("ssl", bundle("gateway")),
                 "warifu.encryptor-gateway",
-                        ordered(
+                        Ordered.map(
                                 "site", site.name(),
                                 "sae-id", gatewaySae(site),
                                 "key-manager-url",
@@ -186,9 +180,10 @@ final class ServiceConfigurations {
     private Map<String, Object> shareStore(Site site) {
         return Map.of(
                 "server", server(site, Port.SHARE_STORE),
-                "spring", Map.of("datasource", datasource(site, Service.SECRET_SHARE_STORE)),
+                "spring",
+                        Map.of("datasource", datasource(site, Service.SECRET_SHARE_STORE).toMap()),
                 "warifu.secret-share-store",
-                        ordered(
+                        Ordered.map(
                                 "site", site.name(),
                                 "share-index", site.index(),
                                 "receipt-key", file("receipt.key")));
@@ -205,9 +200,9 @@ final class ServiceConfigurations {
                         .toList();
         return Map.of(
                 "server", server(site, Port.EMR_INGEST),
-                "spring", Map.of("datasource", datasource(site, Service.EMR_INGEST)),
+                "spring", Map.of("datasource", datasource(site, Service.EMR_INGEST).toMap()),
                 "warifu.emr-ingest",
-                        ordered(
+                        Ordered.map(
                                 "site", site.name(),
                                 "threshold", NetworkPlan.THRESHOLD,
                                 "token-keys", file("jwks.json"),
@@ -218,9 +213,9 @@ final class ServiceConfigurations {
     private Map<String, Object> crossRef(Site site) {
         return Map.of(
                 "server", server(site, Port.CROSS_REF_API),
-                "spring", Map.of("datasource", datasource(site, Service.CROSS_REF_API)),
+                "spring", Map.of("datasource", datasource(site, Service.CROSS_REF_API).toMap()),
                 "warifu.cross-ref-api",
-                        ordered(
+                        Ordered.map(
                                 "site", site.name(),
                                 "threshold", NetworkPlan.THRESHOLD,
                                 "token-keys", file("jwks.json"),
@@ -241,39 +236,26 @@ final class ServiceConfigurations {
                                 + addressing.host(site, Service.ENCRYPTOR_GATEWAY)
                                 + ":"
                                 + site.tunnelPort(server);
-        return ordered("site", server.name(), "index", server.index(), "url", url);
+        return Ordered.map("site", server.name(), "index", server.index(), "url", url);
     }
 
     private Map<String, Object> server(Site site, Port port) {
-        return ordered("address", addressing.bindAddress(), "port", site.port(port));
+        return Ordered.map("address", addressing.bindAddress(), "port", site.port(port));
     }
 
     private Map<String, Object> bundle(String leaf) {
-        Map<String, Object> site =
-                ordered(
-                        "keystore",
-                        ordered(
-                                "certificate", file(leaf + ".crt"),
-                                "private-key", file(leaf + ".key")),
-                        "truststore",
-                        Map.of("certificate", file("root.crt")),
-                        "options",
-                        Map.of("enabled-protocols", "TLSv1.3"));
-        return Map.of("bundle", Map.of("pem", Map.of("site", site)));
+        return TlsBundle.of(identity, leaf);
     }
 
-    private Map<String, Object> datasource(Site site, Service service) {
-        return ordered(
-                "url",
+    private KeyManagerSettings.Database datasource(Site site, Service service) {
+        return new KeyManagerSettings.Database(
                 "jdbc:postgresql://"
                         + addressing.databaseHost(site)
                         + ":"
                         + addressing.databasePort(site)
                         + "/"
                         + service.database(),
-                "username",
                 "postgres",
-                "password",
                 databasePassword);
     }
 
@@ -291,14 +273,5 @@ final class ServiceConfigurations {
 
     static String receiptKey(Site server) {
         return server.name() + "-receipt.pub";
-    }
-
-    /** A map that keeps the order in which it is written. */
-    private static Map<String, Object> ordered(Object... keysAndValues) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        for (int i = 0; i < keysAndValues.length; i += 2) {
-            map.put((String) keysAndValues[i], keysAndValues[i + 1]);
-        }
-        return map;
     }
 }

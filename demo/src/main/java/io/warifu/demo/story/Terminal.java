@@ -52,14 +52,37 @@ public final class Terminal {
      */
     public void progress(String what, long done, long total, String unit, long startedNanos) {
         long now = System.nanoTime();
-        Duration interval = interactive ? BAR_INTERVAL : PLAIN_INTERVAL;
-        boolean finished = total > 0 && done >= total;
-        if (now - lastDrawnNanos < interval.toNanos() && !(finished && interactive)) {
+        if (!due(now, total > 0 && done >= total)) {
             return;
         }
-        lastDrawnNanos = now;
         double seconds = Math.max((now - startedNanos) / NANOS_PER_SECOND, 1e-3);
-        String text = text(what, done, total, unit, seconds);
+        draw(text(what, done, total, unit, seconds));
+    }
+
+    /** Shows how much of a set time has passed, both in tenths of a second. */
+    public void time(String what, long passed, long total) {
+        if (due(System.nanoTime(), passed >= total)) {
+            draw(
+                    String.format(
+                            Locale.ROOT,
+                            "%s %s %.1f/%.1f s",
+                            what,
+                            bar(passed, total),
+                            passed / 10.0,
+                            total / 10.0));
+        }
+    }
+
+    private boolean due(long now, boolean finished) {
+        Duration interval = interactive ? BAR_INTERVAL : PLAIN_INTERVAL;
+        if (now - lastDrawnNanos < interval.toNanos() && !(finished && interactive)) {
+            return false;
+        }
+        lastDrawnNanos = now;
+        return true;
+    }
+
+    private void draw(String text) {
         if (interactive) {
             out.print("\r\033[K" + text);
             out.flush();
@@ -81,21 +104,24 @@ public final class Terminal {
         if (total <= 0) {
             return String.format(Locale.ROOT, "%s %,d %s, %,.0f/s", what, done, unit, rate);
         }
-        int filled = (int) (BAR_CELLS * Math.min(done, total) / total);
         String left =
                 rate > 0 && done < total
                         ? String.format(Locale.ROOT, ", %.0f s left", (total - done) / rate)
                         : "";
         return String.format(
                 Locale.ROOT,
-                "%s [%s%s] %,d/%,d %s, %,.0f/s%s",
+                "%s %s %,d/%,d %s, %,.0f/s%s",
                 what,
-                "#".repeat(filled),
-                ".".repeat(BAR_CELLS - filled),
+                bar(done, total),
                 done,
                 total,
                 unit,
                 rate,
                 left);
+    }
+
+    private static String bar(long done, long total) {
+        int filled = (int) (BAR_CELLS * Math.min(done, total) / Math.max(1, total));
+        return "[" + "#".repeat(filled) + ".".repeat(BAR_CELLS - filled) + "]";
     }
 }

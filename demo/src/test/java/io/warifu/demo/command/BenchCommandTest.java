@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -28,13 +29,18 @@ final class BenchCommandTest {
         assertThat(run("bench", "qkd", "--runs", "0").err())
                 .startsWith("warifu: BAD_REQUEST: --runs");
         assertThat(run("bench", "qkd", "--runs", "many").exitCode()).isEqualTo(2);
+        assertThat(run("bench", "keys", "--clients", "0").err())
+                .startsWith("warifu: BAD_REQUEST: --clients");
+        assertThat(run("bench", "keys", "--rounds", "9", "--seconds", "3").err())
+                .startsWith("warifu: BAD_REQUEST: --rounds: 1 to 3");
     }
 
     @Test
     void withoutANameItListsTheBenchmarksAndTheirStages() {
         Answer answer = run("bench");
         assertThat(answer.exitCode()).isZero();
-        assertThat(answer.out()).contains("qkd:", "clicks", "cascade", "toeplitz", "secret");
+        assertThat(answer.out())
+                .contains("keys:", "qkd:", "clicks", "cascade", "toeplitz", "secret");
         assertThat(run("bench", "list").out()).isEqualTo(answer.out());
     }
 
@@ -58,6 +64,41 @@ final class BenchCommandTest {
         assertThat(row.path("unit").asString()).isEqualTo("Mbit/s");
         assertThat(row.path("median").asDouble()).isPositive();
         assertThat(row.path("reach").asDouble()).isEqualTo(5);
+    }
+
+    @Test
+    void aQuickRunOfTheKeyManagersFindsNoWrongKeyAndWritesJson(@TempDir Path folder)
+            throws IOException {
+        Path file = folder.resolve("keys.json");
+        Answer answer =
+                run(
+                        "bench",
+                        "keys",
+                        "--quick",
+                        "--clients",
+                        "4",
+                        "--number",
+                        "8",
+                        "--output",
+                        file.toString(),
+                        "--home",
+                        "target/bench-home");
+
+        assertThat(answer.exitCode()).as(answer.err() + answer.out()).isZero();
+        assertThat(answer.out())
+                .contains("yardstick: 1 row and audit", "number=1", "number=8", "wrong 0");
+        JsonNode json = JsonMapper.builder().build().readTree(Files.readString(file));
+        assertThat(json.path("quick").asBoolean()).isTrue();
+        assertThat(json.path("rows")).hasSize(4);
+        assertThat(json.path("keys").path("compared").asLong()).isPositive();
+        assertThat(json.path("keys").path("refusedAgain").asLong()).isPositive();
+        JsonNode pairs = json.path("rows").path(2);
+        assertThat(pairs.path("stage").asString()).isEqualTo("pairs");
+        assertThat(pairs.path("toYardstick").asDouble()).isPositive();
+        assertThat(pairs.path("millis").path("encKeys").path("p99").asDouble()).isPositive();
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left).containsExactly(file);
+        }
     }
 
     private static Answer run(String... args) {

@@ -69,7 +69,11 @@ class NetworkPlanTest {
         }
         assertThat(String.valueOf(files.get("key-manager")))
                 .contains(
-                        "https://localhost:18144", "jdbc:postgresql://127.0.0.1:18232/key_manager");
+                        "https://localhost:18144",
+                        "jdbc:postgresql://127.0.0.1:18232/key_manager",
+                        "state-directory=" + home.keyState(NetworkPlan.KOCHI),
+                        "directory=" + home.keyState(NetworkPlan.KOCHI).resolve("vault"),
+                        "master=gateway-tokyo, slave=gateway-kochi, bits=16384");
         assertThat(String.valueOf(files.get("qkd-simulator")))
                 .contains(
                         "preset=demonstration",
@@ -93,6 +97,8 @@ class NetworkPlanTest {
                 .doesNotContain(folder.toString(), "localhost");
         assertThat(Files.readString(home.config(NetworkPlan.TOKYO).resolve("qkd-simulator.yml")))
                 .contains("/warifu/identity/qkd-tokyo-koganei.secret", "state-directory: /state");
+        assertThat(Files.readString(home.config(NetworkPlan.TOKYO).resolve("key-manager.yml")))
+                .contains("directory: /state/vault", "master-key-file: /state/master.key");
     }
 
     private static Set<Site> reachable(Site from, Site lost) {

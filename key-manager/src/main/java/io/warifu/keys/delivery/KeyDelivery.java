@@ -38,6 +38,9 @@ final class KeyDelivery {
 
     static final long MAX_WAIT_FOR_TURN_SECONDS = 20;
 
+    /** What a batch takes besides its keys: two keys of tags and the key of READY. */
+    private static final long OVERHEAD_BITS = 3 * 256;
+
     private final Semaphore turns = new Semaphore(MAX_PARALLEL_ORDERS, true);
     private final SiteId own;
     private final SaeDirectory saes;
@@ -126,9 +129,10 @@ final class KeyDelivery {
                         .min()
                         .orElse(0);
         long bits = (long) request.number() * request.sizeBits();
-        return switch (fairness.admit(pairs, bits, stock)) {
+        return switch (fairness.admit(pairs, bits + OVERHEAD_BITS, stock)) {
             case Admission.Refused(long available, int seconds) ->
-                    throw KeyRefusal.exhausted(available, bits, seconds);
+                    throw KeyRefusal.exhausted(
+                            Math.max(0, available - OVERHEAD_BITS), bits, seconds);
             case Admission.Admitted(Admission.Ticket ticket) -> {
                 try (ticket) {
                     List<ReadyKey> keys = ordered(master, slaves, request);

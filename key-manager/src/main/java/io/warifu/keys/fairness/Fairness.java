@@ -1,5 +1,7 @@
 package io.warifu.keys.fairness;
 
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,14 +25,27 @@ public final class Fairness {
 
     private final FairnessProperties rules;
     private final LongSupplier nanoTime;
+    private final long stockAgeNanos;
     private final Map<SaePair, TokenBucket> reserves = new LinkedHashMap<>();
     private final Map<SaePair, TokenBucket> rates = new Rates();
     private final Map<SaePair, Long> underWay = new HashMap<>();
+    private final ArrayDeque<Drawn> justDrawn = new ArrayDeque<>();
     private long bitsUnderWay;
 
-    public Fairness(FairnessProperties rules, LongSupplier nanoTime) {
+    /** Bits that the stock a caller knows may still contain. */
+    private record Drawn(long atNanos, long bits) {}
+
+    /**
+     * With full accounts.
+     *
+     * @param nanoTime a clock that never goes back, in nanoseconds
+     * @param stockAge how old the stock may be that callers name: what was drawn within that time
+     *     is counted off
+     */
+    public Fairness(FairnessProperties rules, LongSupplier nanoTime, Duration stockAge) {
         this.rules = rules;
         this.nanoTime = nanoTime;
+        this.stockAgeNanos = stockAge.toNanos();
         for (FairnessProperties.Reserved reserved : rules.reservations()) {
             reserves.put(
                     reserved.pair(),
@@ -51,7 +66,7 @@ public final class Fairness {
             available = Math.min(available, rate.levelBits());
             wait = Math.max(wait, rate.secondsUntil(bitsPerPair));
         }
-        long free = stockBits - bitsUnderWay - reservedForOthers(pairs);
+        long free = stockBits - bitsGone() - reservedForOthers(pairs);
         available = Math.max(0, Math.min(available, free));
         if (bitsPerPair > available) {
             int seconds = (int) Math.ceil(Math.min(Math.max(wait, 1), MAX_RETRY_AFTER_SECONDS));
@@ -67,7 +82,7 @@ public final class Fairness {
 
     /** What the pair could draw now out of {@code stockBits}. */
     public synchronized long availableBits(SaePair pair, long stockBits) {
-        long free = stockBits - bitsUnderWay - reservedForOthers(List.of(pair));
+        long free = stockBits - bitsGone() - reservedForOthers(List.of(pair));
         return Math.max(0, Math.min(free, rate(pair).levelBits()));
     }
 
@@ -75,6 +90,15 @@ public final class Fairness {
     public synchronized long reservedBits(SaePair pair) {
         TokenBucket reserve = reserves.get(pair);
         return reserve == null ? 0 : reserve.levelBits();
+    }
+
+    /** What is under way or was drawn so lately that the caller's stock may not show it yet. */
+    private long bitsGone() {
+        long now = nanoTime.getAsLong();
+        while (!justDrawn.isEmpty() && now - justDrawn.getFirst().atNanos() >= stockAgeNanos) {
+            var _ = justDrawn.removeFirst();
+        }
+        return bitsUnderWay + justDrawn.stream().mapToLong(Drawn::bits).sum();
     }
 
     private long reservedForOthers(List<SaePair> asking) {
@@ -95,7 +119,11 @@ public final class Fairness {
     }
 
     private synchronized void finish(List<SaePair> pairs, long bitsPerPair, boolean drawn) {
-        bitsUnderWay -= bitsPerPair * pairs.size();
+        long together = bitsPerPair * pairs.size();
+        bitsUnderWay -= together;
+        if (drawn) {
+            justDrawn.addLast(new Drawn(nanoTime.getAsLong(), together));
+        }
         for (SaePair pair : pairs) {
             underWay.computeIfPresent(
                     pair, (_, bits) -> bits <= bitsPerPair ? null : bits - bitsPerPair);

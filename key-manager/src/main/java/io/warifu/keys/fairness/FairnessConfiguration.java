@@ -1,6 +1,7 @@
 package io.warifu.keys.fairness;
 
 import io.warifu.keys.KeyManagerProperties;
+import io.warifu.keys.path.NetworkView;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -11,7 +12,7 @@ class FairnessConfiguration {
 
     @Bean
     Fairness fairness(KeyManagerProperties properties) {
-        return new Fairness(properties.fairness(), System::nanoTime);
+        return new Fairness(properties.fairness(), System::nanoTime, NetworkView.OWN_FRESH);
     }
 
     @Bean

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NetworkView {
 
-    static final Duration OWN_FRESH = Duration.ofMillis(250);
+    public static final Duration OWN_FRESH = Duration.ofMillis(250);
     static final Duration FAR_FRESH = Duration.ofSeconds(15);
 
     private final SiteId own;

@@ -98,7 +98,7 @@ public final class DeliveryServers implements AutoCloseable {
                     properties.site(),
                     saes,
                     supply,
-                    new Fairness(properties.fairness(), System::nanoTime),
+                    new Fairness(properties.fairness(), System::nanoTime, Duration.ZERO),
                     properties.linkCapacityBits());
         }
     }

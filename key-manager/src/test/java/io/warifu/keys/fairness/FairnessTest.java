@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.warifu.keys.Parallel;
 import io.warifu.keys.enrolment.SaeId;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ final class FairnessTest {
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
     private final AtomicLong nanos = new AtomicLong();
+    private Duration stockAge = Duration.ZERO;
 
     @Test
     void leavesAReservedShareToItsPairHoweverMuchAnotherAsksFor() {
@@ -37,6 +39,17 @@ final class FairnessTest {
         List<Admission> all = Parallel.run(32, () -> fairness.admit(List.of(GREEDY), 100, 1000));
 
         assertThat(all.stream().filter(Admission.Admitted.class::isInstance)).hasSize(9);
+    }
+
+    @Test
+    void countsOffWhatTheNamedStockMayStillContain() {
+        stockAge = Duration.ofMillis(250);
+        Fairness fairness = fairness(1 << 20, 1 << 20);
+
+        take(fairness, GREEDY, 500, 1000);
+        assertThat(fairness.availableBits(GREEDY, 1000)).as("stock of before").isEqualTo(400);
+        nanos.addAndGet(NANOS_PER_SECOND / 4);
+        assertThat(fairness.availableBits(GREEDY, 500)).as("stock of now").isEqualTo(400);
     }
 
     @Test
@@ -103,7 +116,9 @@ final class FairnessTest {
     private Fairness fairness(long bitsPerSecond, long burstBits) {
         var reserved = new FairnessProperties.Reserved("c", "d", 100, 10);
         return new Fairness(
-                new FairnessProperties(List.of(reserved), bitsPerSecond, burstBits), nanos::get);
+                new FairnessProperties(List.of(reserved), bitsPerSecond, burstBits),
+                nanos::get,
+                stockAge);
     }
 
     private static void take(Fairness fairness, SaePair pair, long bits, long stockBits) {

@@ -61,7 +61,7 @@ class RelayNetworkTest {
     }
 
     private long allParts() {
-        return partsAt("kochi") + partsAt("koganei") + partsAt("nagoya");
+        return (long) partsAt("kochi") + partsAt("koganei") + partsAt("nagoya");
     }
 
     @Test
