@@ -129,10 +129,9 @@ final class KeyDelivery {
                         .min()
                         .orElse(0);
         long bits = (long) request.number() * request.sizeBits();
-        return switch (fairness.admit(pairs, bits + OVERHEAD_BITS, stock)) {
+        return switch (fairness.admit(pairs, bits, OVERHEAD_BITS, stock)) {
             case Admission.Refused(long available, int seconds) ->
-                    throw KeyRefusal.exhausted(
-                            Math.max(0, available - OVERHEAD_BITS), bits, seconds);
+                    throw KeyRefusal.exhausted(available, bits, seconds);
             case Admission.Admitted(Admission.Ticket ticket) -> {
                 try (ticket) {
                     List<ReadyKey> keys = ordered(master, slaves, request);

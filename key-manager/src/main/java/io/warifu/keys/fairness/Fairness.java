@@ -56,9 +56,12 @@ public final class Fairness {
     /**
      * Asks for {@code bitsPerPair} for each of the pairs (several when keys go to several slaves).
      *
+     * @param overheadBits what the keys' travel may take besides; not counted twice for requests
+     *     under way, which may travel together
      * @param stockBits what the links towards the slaves hold now
      */
-    public synchronized Admission admit(List<SaePair> pairs, long bitsPerPair, long stockBits) {
+    public synchronized Admission admit(
+            List<SaePair> pairs, long bitsPerPair, long overheadBits, long stockBits) {
         long available = Long.MAX_VALUE;
         double wait = 0;
         for (SaePair pair : pairs) {
@@ -66,7 +69,7 @@ public final class Fairness {
             available = Math.min(available, rate.levelBits());
             wait = Math.max(wait, rate.secondsUntil(bitsPerPair));
         }
-        long free = stockBits - bitsGone() - reservedForOthers(pairs);
+        long free = stockBits - overheadBits - bitsGone() - reservedForOthers(pairs);
         available = Math.max(0, Math.min(available, free));
         if (bitsPerPair > available) {
             int seconds = (int) Math.ceil(Math.min(Math.max(wait, 1), MAX_RETRY_AFTER_SECONDS));
@@ -77,7 +80,7 @@ public final class Fairness {
             underWay.merge(pair, bitsPerPair, Long::sum);
         }
         bitsUnderWay += bitsPerPair * pairs.size();
-        return new Admission.Admitted(new Drawing(List.copyOf(pairs), bitsPerPair));
+        return new Admission.Admitted(new Drawing(List.copyOf(pairs), bitsPerPair, overheadBits));
     }
 
     /** What the pair could draw now out of {@code stockBits}. */
@@ -118,11 +121,12 @@ public final class Fairness {
                 _ -> new TokenBucket(rules.pairBurstBits(), rules.pairBitsPerSecond(), nanoTime));
     }
 
-    private synchronized void finish(List<SaePair> pairs, long bitsPerPair, boolean drawn) {
+    private synchronized void finish(
+            List<SaePair> pairs, long bitsPerPair, long overheadBits, boolean drawn) {
         long together = bitsPerPair * pairs.size();
         bitsUnderWay -= together;
         if (drawn) {
-            justDrawn.addLast(new Drawn(nanoTime.getAsLong(), together));
+            justDrawn.addLast(new Drawn(nanoTime.getAsLong(), together + overheadBits));
         }
         for (SaePair pair : pairs) {
             underWay.computeIfPresent(
@@ -143,12 +147,14 @@ public final class Fairness {
 
         private final List<SaePair> pairs;
         private final long bitsPerPair;
+        private final long overheadBits;
         private boolean drawn;
         private boolean closed;
 
-        Drawing(List<SaePair> pairs, long bitsPerPair) {
+        Drawing(List<SaePair> pairs, long bitsPerPair, long overheadBits) {
             this.pairs = pairs;
             this.bitsPerPair = bitsPerPair;
+            this.overheadBits = overheadBits;
         }
 
         @Override
@@ -160,7 +166,7 @@ public final class Fairness {
         public void close() {
             if (!closed) {
                 closed = true;
-                finish(pairs, bitsPerPair, drawn);
+                finish(pairs, bitsPerPair, overheadBits, drawn);
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.warifu.keys.store;
 
 import io.warifu.kernel.id.SiteId;
+import io.warifu.keys.audit.KeyState;
 import io.warifu.keys.enrolment.SaeId;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -80,15 +81,17 @@ final class IssuedKeyTable {
                 ids.toArray(UUID[]::new));
     }
 
-    List<Owned> voidKeys(Collection<UUID> ids) {
+    /**
+     * Voids those of the keys that are in this state.
+     *
+     * @param from RESERVED or ISSUED
+     */
+    List<Owned> voidKeys(Collection<UUID> ids, KeyState from) {
         return jdbc.query(
-                """
-                update issued_key set state = 'VOID'
-                where id = any(?) and state in ('RESERVED', 'ISSUED')
-                """
-                        + OWNED,
+                "update issued_key set state = 'VOID' where id = any(?) and state = ?" + OWNED,
                 (row, _) -> Owned.read(row),
-                (Object) ids.toArray(UUID[]::new));
+                ids.toArray(UUID[]::new),
+                from.name());
     }
 
     List<Owned> voidReserved() {

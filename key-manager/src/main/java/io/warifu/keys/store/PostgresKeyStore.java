@@ -213,13 +213,15 @@ final class PostgresKeyStore implements KeyStore {
                             KeyState.VOID,
                             reason);
             if (source.equals(own)) {
-                rows +=
-                        ended(
-                                issued.voidKeys(ids),
-                                "kme:" + source,
-                                KeyState.ISSUED,
-                                KeyState.VOID,
-                                reason);
+                for (KeyState from : List.of(KeyState.RESERVED, KeyState.ISSUED)) {
+                    rows +=
+                            ended(
+                                    issued.voidKeys(ids, from),
+                                    "kme:" + source,
+                                    from,
+                                    KeyState.VOID,
+                                    reason);
+                }
             }
             return rows;
         });

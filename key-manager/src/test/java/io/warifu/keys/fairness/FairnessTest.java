@@ -24,19 +24,21 @@ final class FairnessTest {
     void leavesAReservedShareToItsPairHoweverMuchAnotherAsksFor() {
         Fairness fairness = fairness(1 << 20, 1 << 20);
 
-        assertThat(fairness.admit(List.of(GREEDY), 901, 1000))
+        assertThat(fairness.admit(List.of(GREEDY), 901, 0, 1000))
                 .isEqualTo(new Admission.Refused(900, 1));
         take(fairness, GREEDY, 900, 1000);
 
-        assertThat(fairness.admit(List.of(GREEDY), 1, 100)).isEqualTo(new Admission.Refused(0, 1));
-        assertThat(fairness.admit(List.of(NURSE), 100, 100)).isInstanceOf(Admission.Admitted.class);
+        assertThat(fairness.admit(List.of(GREEDY), 1, 0, 100))
+                .isEqualTo(new Admission.Refused(0, 1));
+        assertThat(fairness.admit(List.of(NURSE), 100, 0, 100))
+                .isInstanceOf(Admission.Admitted.class);
     }
 
     @Test
     void countsWhatIsUnderWaySoThatManyAtOnceDoNotEatTheReserve() {
         Fairness fairness = fairness(1 << 20, 1 << 20);
 
-        List<Admission> all = Parallel.run(32, () -> fairness.admit(List.of(GREEDY), 100, 1000));
+        List<Admission> all = Parallel.run(32, () -> fairness.admit(List.of(GREEDY), 100, 0, 1000));
 
         assertThat(all.stream().filter(Admission.Admitted.class::isInstance)).hasSize(9);
     }
@@ -70,9 +72,9 @@ final class FairnessTest {
         Fairness fairness = fairness(1000, 500);
 
         take(fairness, GREEDY, 500, 10_000);
-        assertThat(fairness.admit(List.of(GREEDY), 500, 10_000))
+        assertThat(fairness.admit(List.of(GREEDY), 500, 0, 10_000))
                 .isEqualTo(new Admission.Refused(0, 1));
-        assertThat(fairness.admit(List.of(GREEDY), 501, 10_000))
+        assertThat(fairness.admit(List.of(GREEDY), 501, 0, 10_000))
                 .as("more than fits in the bucket")
                 .isInstanceOf(Admission.Refused.class);
         nanos.addAndGet(NANOS_PER_SECOND / 2);
@@ -84,7 +86,7 @@ final class FairnessTest {
     void givesBackWhatARequestDidNotDraw() {
         Fairness fairness = fairness(1, 500);
 
-        if (fairness.admit(List.of(GREEDY), 500, 10_000)
+        if (fairness.admit(List.of(GREEDY), 500, 0, 10_000)
                 instanceof Admission.Admitted(var ticket)) {
             ticket.close();
             ticket.close();
@@ -98,7 +100,7 @@ final class FairnessTest {
         Fairness fairness = fairness(1, 500);
         take(fairness, GREEDY, 400, 10_000);
 
-        assertThat(fairness.admit(List.of(NURSE, GREEDY), 200, 10_000))
+        assertThat(fairness.admit(List.of(NURSE, GREEDY), 200, 0, 10_000))
                 .isInstanceOf(Admission.Refused.class);
         assertThat(fairness.availableBits(NURSE, 10_000)).isEqualTo(500);
     }
@@ -122,7 +124,7 @@ final class FairnessTest {
     }
 
     private static void take(Fairness fairness, SaePair pair, long bits, long stockBits) {
-        Admission admission = fairness.admit(List.of(pair), bits, stockBits);
+        Admission admission = fairness.admit(List.of(pair), bits, 0, stockBits);
         assertThat(admission).isInstanceOf(Admission.Admitted.class);
         if (admission instanceof Admission.Admitted(var ticket)) {
             ticket.drawn();

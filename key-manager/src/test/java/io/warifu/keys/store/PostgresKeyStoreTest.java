@@ -144,6 +144,39 @@ class PostgresKeyStoreTest extends KeyStoreContract {
                 .containsExactly("READY kme:tokyo", "DELIVERED sae:slave");
     }
 
+    @Test
+    void saysInTheAuditWhatStateAVoidedKeyWasIn() {
+        KeyStore store = newStore();
+        UUID reserved = reserve(store);
+        UUID issued = reserve(store);
+        assertThat(store.issue(List.of(issued), KeyRoute.within())).isTrue();
+
+        assertThat(store.voidKeys(TOKYO, List.of(reserved, issued), "test")).isEqualTo(2);
+
+        assertThat(
+                        database.jdbc()
+                                .queryForList(
+                                        "select from_state from audit_event where to_state = 'VOID'"
+                                                + " order by id",
+                                        String.class))
+                .containsExactly("RESERVED", "ISSUED");
+    }
+
+    private static UUID reserve(KeyStore store) {
+        UUID id = UUID.randomUUID();
+        store.reserve(
+                List.of(
+                        new IssuedKey(
+                                id,
+                                new SaeId("master"),
+                                List.of(new SaeId("slave")),
+                                List.of(new SiteId("kochi")),
+                                256,
+                                NOW,
+                                NOW.plusSeconds(3600))));
+        return id;
+    }
+
     private static UUID put(KeyStore store, byte[] key) {
         UUID id = UUID.randomUUID();
         WaitingKey waiting =
