@@ -69,16 +69,21 @@ final class IssuedKeyTable {
                         rows);
     }
 
+    /** All of the keys, or none and an empty list if one of them is not RESERVED. */
     List<Owned> issue(List<UUID> ids, List<String> links) {
         return jdbc.query(
                 """
-                update issued_key set state = 'ISSUED', links = ?
-                where id = any(?) and state = 'RESERVED'
-                """
-                        + OWNED,
+                with mine as (
+                    select id from issued_key where id = any(?) and state = 'RESERVED'
+                    order by id for update)
+                update issued_key k set state = 'ISSUED', links = ?
+                from mine where k.id = mine.id and (select count(*) from mine) = ?
+                returning k.id, k.master, k.slaves, k.size_bits
+                """,
                 (row, _) -> Owned.read(row),
+                ids.toArray(UUID[]::new),
                 links.toArray(String[]::new),
-                ids.toArray(UUID[]::new));
+                ids.size());
     }
 
     /**

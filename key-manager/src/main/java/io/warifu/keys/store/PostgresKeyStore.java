@@ -83,15 +83,11 @@ final class PostgresKeyStore implements KeyStore {
     @Override
     public boolean issue(List<UUID> ids, KeyRoute route) {
         Boolean done =
-                transaction.execute(status -> {
+                transaction.execute(_ -> {
                     List<IssuedKeyTable.Owned> moved = issued.issue(ids, route.links());
-                    if (moved.size() < ids.size()) {
-                        status.setRollbackOnly();
-                        return false;
-                    }
                     groups(moved, IssuedKeyTable.Owned::subject)
                             .forEach((subject, group) -> noteIssued(subject, group, route));
-                    return true;
+                    return !moved.isEmpty();
                 });
         return Boolean.TRUE.equals(done);
     }

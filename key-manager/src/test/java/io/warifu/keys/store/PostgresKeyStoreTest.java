@@ -145,6 +145,20 @@ class PostgresKeyStoreTest extends KeyStoreContract {
     }
 
     @Test
+    void leavesTheCallersTransactionUsableWhenItIssuesNothing() {
+        KeyStore store = newStore();
+        UUID reserved = reserve(store);
+        UUID unknown = UUID.randomUUID();
+
+        Boolean issued =
+                database.transaction()
+                        .execute(_ -> store.issue(List.of(reserved, unknown), KeyRoute.within()));
+
+        assertThat(issued).isFalse();
+        assertThat(store.issue(List.of(reserved), KeyRoute.within())).isTrue();
+    }
+
+    @Test
     void saysInTheAuditWhatStateAVoidedKeyWasIn() {
         KeyStore store = newStore();
         UUID reserved = reserve(store);
