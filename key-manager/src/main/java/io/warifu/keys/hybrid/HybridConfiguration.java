@@ -1,14 +1,9 @@
 package io.warifu.keys.hybrid;
 
-import io.warifu.kernel.id.SiteId;
 import io.warifu.keys.KeyManagerProperties;
+import io.warifu.keys.peer.PeerClient;
 import io.warifu.keys.vault.KeyVault;
-import io.warifu.servicekit.tls.SiteHttp;
-import java.net.URI;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,8 +13,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Hybrid epochs as beans; only {@link EndToEnd} leaves this package. */
 @Configuration(proxyBeanMethods = false)
 class HybridConfiguration {
-
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
     @Bean
     SiteSigner siteSigner(SslBundles bundles) {
@@ -43,23 +36,13 @@ class HybridConfiguration {
     @Bean
     HybridEpochs hybridEpochs(
             KeyManagerProperties properties,
-            SslBundles bundles,
+            PeerClient peers,
             SiteSigner signer,
             EpochStore store,
             InstantSource clock,
             JsonMapper json) {
-        Map<SiteId, URI> addresses =
-                properties.peers().stream()
-                        .collect(
-                                Collectors.toMap(
-                                        KeyManagerProperties.Peer::site,
-                                        KeyManagerProperties.Peer::url));
-        EpochPeers peers =
-                new HttpEpochPeers(
-                        SiteHttp.mutualTls(bundles.getBundle("site"), CONNECT_TIMEOUT),
-                        addresses,
-                        json);
-        return new HybridEpochs(properties.site(), signer, peers, store, clock);
+        return new HybridEpochs(
+                properties.site(), signer, new HttpEpochPeers(peers, json), store, clock);
     }
 
     @Bean

@@ -8,7 +8,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Map;
@@ -56,11 +55,14 @@ public final class HttpPeerClient implements PeerClient {
             HttpResponse<InputStream> answer =
                     http.send(request, HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream in = answer.body()) {
-                if (!isKeyManagerOf(peer, answer.sslSession())) {
+                Optional<X509Certificate> server =
+                        answer.sslSession().flatMap(session -> leafOf(peer, session));
+                if (server.isEmpty()) {
                     LOG.warn("{} is not the key manager of {}", address, peer);
                     return Optional.empty();
                 }
-                return bounded(peer, answer.statusCode(), in.readNBytes(MAX_ANSWER_BYTES + 1));
+                byte[] bytes = in.readNBytes(MAX_ANSWER_BYTES + 1);
+                return bounded(peer, new PeerAnswer(answer.statusCode(), bytes, server.get()));
             }
         } catch (IOException e) {
             LOG.info("key manager of {} does not answer: {}", peer, e.toString());
@@ -71,24 +73,23 @@ public final class HttpPeerClient implements PeerClient {
         }
     }
 
-    private static Optional<PeerAnswer> bounded(SiteId peer, int status, byte[] body) {
-        if (body.length > MAX_ANSWER_BYTES) {
+    private static Optional<PeerAnswer> bounded(SiteId peer, PeerAnswer answer) {
+        if (answer.body().length > MAX_ANSWER_BYTES) {
             LOG.warn("key manager of {} answers more than it may", peer);
             return Optional.empty();
         }
-        return Optional.of(new PeerAnswer(status, body));
+        return Optional.of(answer);
     }
 
-    private static boolean isKeyManagerOf(SiteId peer, Optional<SSLSession> session) {
-        if (session.isEmpty()) {
-            return false;
-        }
+    /** The server's certificate if it is one of the peer's key manager. */
+    private static Optional<X509Certificate> leafOf(SiteId peer, SSLSession session) {
         try {
-            Certificate leaf = session.get().getPeerCertificates()[0];
-            return leaf instanceof X509Certificate certificate
-                    && ClientIdentity.uriNames(certificate).contains("urn:warifu:kme:" + peer);
+            return session.getPeerCertificates()[0] instanceof X509Certificate leaf
+                            && ClientIdentity.uriNames(leaf).contains("urn:warifu:kme:" + peer)
+                    ? Optional.of(leaf)
+                    : Optional.empty();
         } catch (SSLPeerUnverifiedException e) {
-            return false;
+            return Optional.empty();
         }
     }
 }
