@@ -1,5 +1,6 @@
 package io.warifu.keys.fairness;
 
+import io.warifu.keys.bounded.RecentlyUsed;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -27,7 +28,7 @@ public final class Fairness {
     private final LongSupplier nanoTime;
     private final long stockAgeNanos;
     private final Map<SaePair, TokenBucket> reserves = new LinkedHashMap<>();
-    private final Map<SaePair, TokenBucket> rates = new Rates();
+    private final Map<SaePair, TokenBucket> rates = new RecentlyUsed<>(MAX_PAIRS);
     private final Map<SaePair, Long> underWay = new HashMap<>();
     private final ArrayDeque<Drawn> justDrawn = new ArrayDeque<>();
     private long bitsUnderWay;
@@ -168,19 +169,6 @@ public final class Fairness {
                 closed = true;
                 finish(pairs, bitsPerPair, overheadBits, drawn);
             }
-        }
-    }
-
-    /** Accounts in the order of their last use, bounded. */
-    private static final class Rates extends LinkedHashMap<SaePair, TokenBucket> {
-
-        Rates() {
-            super(16, 0.75f, true);
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<SaePair, TokenBucket> eldest) {
-            return size() > MAX_PAIRS;
         }
     }
 }

@@ -1,9 +1,9 @@
 package io.warifu.keys.fairness;
 
+import io.warifu.keys.bounded.RecentlyUsed;
 import io.warifu.keys.enrolment.SaeId;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -22,7 +22,7 @@ public final class PairAccounts {
 
     private final JdbcTemplate jdbc;
     private final LongSupplier nanoTime;
-    private final Map<SaePair, RateMeter> meters = new Meters();
+    private final Map<SaePair, RateMeter> meters = new RecentlyUsed<>(MAX_METERS);
 
     public PairAccounts(JdbcTemplate jdbc, LongSupplier nanoTime) {
         this.jdbc = jdbc;
@@ -73,19 +73,6 @@ public final class PairAccounts {
         synchronized (meters) {
             RateMeter meter = meters.get(pair);
             return meter == null ? 0 : meter.bitsPerSecond();
-        }
-    }
-
-    /** Meters in the order of their last use, bounded. */
-    private static final class Meters extends LinkedHashMap<SaePair, RateMeter> {
-
-        Meters() {
-            super(16, 0.75f, true);
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<SaePair, RateMeter> eldest) {
-            return size() > MAX_METERS;
         }
     }
 }

@@ -1,10 +1,10 @@
 package io.warifu.keys.store;
 
+import io.warifu.keys.bounded.RecentlyUsed;
 import io.warifu.keys.enrolment.SaeId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -18,7 +18,7 @@ final class WaitingCounts {
 
     private final WaitingKeyTable table;
     private final InstantSource clock;
-    private final Map<SaeId, Counted> counts = new Counts();
+    private final Map<SaeId, Counted> counts = new RecentlyUsed<>(MAX_SLAVES);
 
     private record Counted(long keys, Instant at) {}
 
@@ -40,18 +40,5 @@ final class WaitingCounts {
             counts.put(slave, new Counted(keys, now));
         }
         return keys;
-    }
-
-    /** Counts in the order of their last use, bounded. */
-    private static final class Counts extends LinkedHashMap<SaeId, Counted> {
-
-        Counts() {
-            super(16, 0.75f, true);
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<SaeId, Counted> eldest) {
-            return size() > MAX_SLAVES;
-        }
     }
 }
