@@ -16,7 +16,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -26,39 +25,16 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Key managers through their front doors: mutual TLS, real PostgreSQL, real relay. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class KeyManagerNetworkTest {
+class KeyManagerNetworkTest extends NetworkCase {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String NOT_FOUND = "one or more keys specified are not found on KME";
-
-    private @Nullable KeyManagerNetwork started;
-
-    @BeforeAll
-    void start(@TempDir Path folder) {
-        started = new KeyManagerNetwork(folder);
-    }
-
-    @AfterAll
-    void stop() {
-        network().close();
-    }
-
-    @BeforeEach
-    void fill() {
-        network().fillAll();
-    }
 
     // ---- who may call
 
@@ -491,13 +467,6 @@ class KeyManagerNetworkTest {
             assertThat(answer.statusCode()).isIn(400, 401);
             assertThat(answer.headers().firstValue("content-type").orElse("")).contains("json");
         }
-    }
-
-    private KeyManagerNetwork network() {
-        if (started == null) {
-            throw new AssertionError("the network is not up");
-        }
-        return started;
     }
 
     private HttpResponse<String> call(

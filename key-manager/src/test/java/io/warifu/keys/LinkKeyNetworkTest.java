@@ -8,7 +8,6 @@ import io.warifu.kernel.id.SiteId;
 import io.warifu.keys.pool.LinkAlarmRaised;
 import io.warifu.servicekit.PostgresForTests;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,41 +18,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** What the two ends of a link do about its key, through their doors and with real databases. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class LinkKeyNetworkTest {
+class LinkKeyNetworkTest extends NetworkCase {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final LinkId LINK = new LinkId(new SiteId("tokyo"), new SiteId("koganei"));
-
-    private @Nullable KeyManagerNetwork started;
-
-    @BeforeAll
-    void start(@TempDir Path folder) {
-        started = new KeyManagerNetwork(folder);
-    }
-
-    @AfterAll
-    void stop() {
-        network().close();
-    }
-
-    @BeforeEach
-    void fill() {
-        network().fillAll();
-    }
 
     @Test
     void hearsOnlyTheOtherEndAboutALink() {
@@ -247,13 +222,6 @@ class LinkKeyNetworkTest {
             assertThat(Instant.now()).isBefore(deadline);
             Thread.yield();
         }
-    }
-
-    private KeyManagerNetwork network() {
-        if (started == null) {
-            throw new AssertionError("the network is not up");
-        }
-        return started;
     }
 
     /** A class of its own, because Spring reads the event's type from it. */

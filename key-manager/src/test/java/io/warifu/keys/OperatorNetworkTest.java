@@ -11,41 +11,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** What operators see and what the databases keep, with four real key managers. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class OperatorNetworkTest {
-
-    private @Nullable KeyManagerNetwork started;
-
-    @BeforeAll
-    void start(@TempDir Path folder) {
-        started = new KeyManagerNetwork(folder);
-    }
-
-    @AfterAll
-    void stop() {
-        network().close();
-    }
-
-    @BeforeEach
-    void fill() {
-        network().fillAll();
-    }
+class OperatorNetworkTest extends NetworkCase {
 
     @Test
     void showsItsDoorsToOperatorsOnly() {
@@ -199,12 +174,5 @@ class OperatorNetworkTest {
 
     private String url(String path) {
         return network().peerAddress("tokyo") + "/admin/v1/" + path;
-    }
-
-    private KeyManagerNetwork network() {
-        if (started == null) {
-            throw new AssertionError("not started");
-        }
-        return started;
     }
 }

@@ -8,19 +8,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -29,23 +23,10 @@ import tools.jackson.databind.JsonNode;
  * What this key manager decided where ETSI GS QKD 014 leaves room or is read in several ways; the
  * numbers are those of the table in docs/protocols.md.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class DecisionsTest {
+class DecisionsTest extends DeliveryCase {
 
     private static final String NOT_FOUND = "one or more keys specified are not found on KME";
     private static final String UNKNOWN = "2b3a6a3e-0d0c-4d6f-8a43-3ad7f8f8a001";
-
-    private @Nullable DeliveryServers started;
-
-    @BeforeAll
-    void start(@TempDir Path folder) {
-        started = new DeliveryServers(folder);
-    }
-
-    @AfterAll
-    void stop() {
-        servers().close();
-    }
 
     @BeforeEach
     void refill() {
@@ -349,13 +330,6 @@ class DecisionsTest {
             ids.add("\"crowd-" + i + "\"");
         }
         return "{\"additional_slave_SAE_IDs\":[" + String.join(",", ids) + "]}";
-    }
-
-    private DeliveryServers servers() {
-        if (started == null) {
-            throw new AssertionError("the servers are not up");
-        }
-        return started;
     }
 
     private HttpResponse<String> status(String slave) {

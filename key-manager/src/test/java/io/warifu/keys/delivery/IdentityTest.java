@@ -9,7 +9,6 @@ import io.warifu.keys.enrolment.SaeId;
 import io.warifu.servicekit.TestPki;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
@@ -19,30 +18,13 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Whose certificate counts, and until when. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class IdentityTest {
+class IdentityTest extends DeliveryCase {
 
     private static final String STATUS = "/api/v1/keys/gateway-kochi/status";
     private static final String REQUEST = "GET " + STATUS + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
-
-    private @Nullable DeliveryServers started;
-
-    @BeforeAll
-    void start(@TempDir Path folder) {
-        started = new DeliveryServers(folder);
-    }
-
-    @AfterAll
-    void stop() {
-        servers().close();
-    }
 
     @Test
     void doesNotSpeakWithoutACertificate() throws GeneralSecurityException, IOException {
@@ -121,12 +103,5 @@ class IdentityTest {
                             }
                         })
                 .isInstanceOf(IOException.class);
-    }
-
-    private DeliveryServers servers() {
-        if (started == null) {
-            throw new AssertionError("the servers are not up");
-        }
-        return started;
     }
 }

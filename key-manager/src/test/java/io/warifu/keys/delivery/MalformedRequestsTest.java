@@ -8,43 +8,24 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** Whatever comes in: a JSON message, one of the standard's statuses, and nothing consumed. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class MalformedRequestsTest {
+class MalformedRequestsTest extends DeliveryCase {
 
     private static final long SEED = 20261126;
     private static final int FUZZED_REQUESTS = Integer.getInteger("warifu.test.fuzz", 1_000);
     private static final String KEYS = "/api/v1/keys/";
-
-    private @Nullable DeliveryServers started;
-
-    @BeforeAll
-    void start(@TempDir Path folder) {
-        started = new DeliveryServers(folder);
-    }
-
-    @AfterAll
-    void stop() {
-        servers().close();
-    }
 
     @ParameterizedTest
     @ValueSource(
@@ -377,12 +358,5 @@ class MalformedRequestsTest {
         assertThat(answer.header("content-type")).startsWith("application/json");
         JsonNode body = DeliveryServers.JSON.readTree(answer.body());
         assertThat(body.get("message").stringValue()).isNotBlank();
-    }
-
-    private DeliveryServers servers() {
-        if (started == null) {
-            throw new AssertionError("the servers are not up");
-        }
-        return started;
     }
 }

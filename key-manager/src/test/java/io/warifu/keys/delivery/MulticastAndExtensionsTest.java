@@ -7,39 +7,20 @@ import static io.warifu.keys.delivery.DeliveryServers.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Keys for several slaves, and the wishes a request may have about the way. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class MulticastAndExtensionsTest {
+class MulticastAndExtensionsTest extends DeliveryCase {
 
     private static final String NOT_SUPPORTED =
             "not all extension_mandatory parameters are supported";
     private static final String NOT_MET =
             "not all extension_mandatory request options could be met";
-
-    private @Nullable DeliveryServers started;
-
-    @BeforeAll
-    void start(@TempDir Path folder) {
-        started = new DeliveryServers(folder);
-    }
-
-    @AfterAll
-    void stop() {
-        servers().close();
-    }
 
     // ---- multicast
 
@@ -181,13 +162,6 @@ class MulticastAndExtensionsTest {
         String none = "{\"extension_mandatory\":[],\"extension_optional\":null}";
         assertThat(keys(enc("gateway-kochi", none))).hasSize(1);
         assertThat(keys(enc("gateway-kochi", "{\"extension_mandatory\":[{}]}"))).hasSize(1);
-    }
-
-    private DeliveryServers servers() {
-        if (started == null) {
-            throw new AssertionError("the servers are not up");
-        }
-        return started;
     }
 
     private HttpResponse<String> enc(String slave, String body) {

@@ -8,7 +8,6 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -16,39 +15,28 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The published description against the running service: every path, status and schema. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class OpenApiTest {
+class OpenApiTest extends DeliveryCase {
 
     private static final String DOCS = "/api/v1/docs";
 
     private final SchemaRegistry registry =
             SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
     private final Set<String> seen = new TreeSet<>();
-    private @Nullable DeliveryServers started;
     private @Nullable JsonNode described;
 
     @BeforeAll
-    void start(@TempDir Path folder) {
-        started = new DeliveryServers(folder);
+    void readDescription() {
         HttpResponse<String> answer =
                 servers().call("stranger", "tokyo", DOCS + "/openapi.json", null);
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("content-type")).hasValue("application/json");
         described = JSON.readTree(answer.body());
-    }
-
-    @AfterAll
-    void stop() {
-        servers().close();
     }
 
     @Test
@@ -223,13 +211,6 @@ class OpenApiTest {
 
     private HttpResponse<String> kochi(String path, @Nullable String body) {
         return servers().call("gateway-kochi", "kochi", path, body);
-    }
-
-    private DeliveryServers servers() {
-        if (started == null) {
-            throw new AssertionError("the servers are not up");
-        }
-        return started;
     }
 
     private JsonNode description() {

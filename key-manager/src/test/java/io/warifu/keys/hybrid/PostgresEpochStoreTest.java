@@ -3,7 +3,7 @@ package io.warifu.keys.hybrid;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.warifu.keys.DatabaseForTests;
-import io.warifu.keys.vault.SealForTests;
+import io.warifu.keys.VaultForTests;
 import java.util.HexFormat;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,7 +28,7 @@ class PostgresEpochStoreTest extends EpochStoreContract {
     @Override
     EpochStore newStore() {
         database.jdbc().update("truncate hybrid_epoch");
-        return new PostgresEpochStore(database.jdbc(), new SealForTests());
+        return new PostgresEpochStore(database.jdbc(), new VaultForTests());
     }
 
     @Test
@@ -46,7 +46,7 @@ class PostgresEpochStoreTest extends EpochStoreContract {
                         mine.id());
         assertThat(store.find(mine.id())).isEmpty();
         assertThat(store.find(other.id())).isPresent();
-        EpochStore elsewhere = new PostgresEpochStore(database.jdbc(), new SealForTests());
+        EpochStore elsewhere = new PostgresEpochStore(database.jdbc(), new VaultForTests());
         assertThat(elsewhere.find(other.id())).isEmpty();
     }
 

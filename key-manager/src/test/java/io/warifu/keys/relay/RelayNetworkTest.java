@@ -3,48 +3,23 @@ package io.warifu.keys.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.warifu.kernel.id.SiteId;
-import io.warifu.keys.KeyManagerNetwork;
+import io.warifu.keys.NetworkCase;
 import io.warifu.keys.Parallel;
 import io.warifu.keys.enrolment.Sae;
 import io.warifu.keys.enrolment.SaeDirectory;
 import io.warifu.keys.enrolment.SaeId;
 import io.warifu.keys.store.IssuedKey;
 import io.warifu.keys.store.KeyStore;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The relay between four real key managers with their databases. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class RelayNetworkTest {
-
-    private @Nullable KeyManagerNetwork started;
-
-    @BeforeAll
-    void start(@TempDir Path folder) {
-        started = new KeyManagerNetwork(folder);
-    }
-
-    @AfterAll
-    void stop() {
-        network().close();
-    }
-
-    @BeforeEach
-    void fill() {
-        network().fillAll();
-    }
+class RelayNetworkTest extends NetworkCase {
 
     @Test
     void splitsKeysOverBothWaysRoundTheRingAndLeavesNoPartBehind() {
@@ -146,12 +121,5 @@ class RelayNetworkTest {
 
     private <T> T bean(String site, Class<T> type) {
         return network().context(site).getBean(type);
-    }
-
-    private KeyManagerNetwork network() {
-        if (started == null) {
-            throw new AssertionError("the network is not up");
-        }
-        return started;
     }
 }
