@@ -5,7 +5,6 @@ import io.warifu.servicekit.TestPki;
 import io.warifu.servicekit.start.ServiceStarter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -65,7 +64,11 @@ public final class KeyManagerNetwork implements AutoCloseable {
         for (String site : SITES) {
             nodes.put(
                     site,
-                    new Node(freePort(), freePort(), freePort(), PostgresForTests.newDatabase()));
+                    new Node(
+                            FreePorts.next(),
+                            FreePorts.next(),
+                            FreePorts.next(),
+                            PostgresForTests.newDatabase()));
             issue("kme-" + site, "urn:warifu:kme:" + site);
             issue("qkd-" + site, "urn:warifu:qkd:" + site);
             issue("gateway-" + site, "urn:sae:gateway-" + site);
@@ -265,14 +268,6 @@ public final class KeyManagerNetwork implements AutoCloseable {
 
     private Map<String, String> entry(String id, String site) {
         return Map.of("id", id, "site", site, "sha256", identity(id).sha256());
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static <T> T present(@Nullable T value, String name) {

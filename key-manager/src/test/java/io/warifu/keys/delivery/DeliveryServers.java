@@ -1,6 +1,7 @@
 package io.warifu.keys.delivery;
 
 import io.warifu.kernel.id.SiteId;
+import io.warifu.keys.FreePorts;
 import io.warifu.keys.KeyManagerProperties;
 import io.warifu.keys.RawHttps;
 import io.warifu.keys.enrolment.CertificateFingerprint;
@@ -13,7 +14,6 @@ import io.warifu.servicekit.ServiceKit;
 import io.warifu.servicekit.TestPki;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -104,17 +104,17 @@ public final class DeliveryServers implements AutoCloseable {
     }
 
     private void start(String site, String... properties) {
-        int port = freePort();
+        int port = FreePorts.next();
         List<String> args = new ArrayList<>(Arrays.asList(properties));
         TestPki.Identity own = issue("kme-" + site, "urn:warifu:kme:" + site);
         args.addAll(Arrays.asList(own.springArguments(folder)));
         args.add("--server.port=" + port);
         args.add("--server.address=127.0.0.1");
-        args.add("--management.server.port=" + freePort());
+        args.add("--management.server.port=" + FreePorts.next());
         args.add("--management.server.address=127.0.0.1");
         args.add("--spring.autoconfigure.exclude=" + String.join(",", NOT_NEEDED));
         args.add("--warifu.key-manager.site=" + site);
-        args.add("--warifu.key-manager.peer-port=" + freePort());
+        args.add("--warifu.key-manager.peer-port=" + FreePorts.next());
         args.add("--warifu.key-manager.vault.directory=" + folder.resolve("vault"));
         args.add("--warifu.key-manager.vault.master-key-file=" + folder.resolve("master.key"));
         ports.put(site, port);
@@ -226,14 +226,6 @@ public final class DeliveryServers implements AutoCloseable {
         TestPki.Identity identity = pki.identity(name, uri);
         identities.put(name, identity);
         return identity;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override
