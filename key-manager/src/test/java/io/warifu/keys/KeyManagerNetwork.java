@@ -1,5 +1,6 @@
 package io.warifu.keys;
 
+import io.warifu.servicekit.FreePorts;
 import io.warifu.servicekit.PostgresForTests;
 import io.warifu.servicekit.TestPki;
 import io.warifu.servicekit.start.ServiceStarter;

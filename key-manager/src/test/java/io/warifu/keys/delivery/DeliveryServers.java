@@ -1,7 +1,6 @@
 package io.warifu.keys.delivery;
 
 import io.warifu.kernel.id.SiteId;
-import io.warifu.keys.FreePorts;
 import io.warifu.keys.KeyManagerProperties;
 import io.warifu.keys.RawHttps;
 import io.warifu.keys.enrolment.CertificateFingerprint;
@@ -10,6 +9,7 @@ import io.warifu.keys.enrolment.Sae;
 import io.warifu.keys.enrolment.SaeDirectory;
 import io.warifu.keys.enrolment.SaeId;
 import io.warifu.keys.fairness.Fairness;
+import io.warifu.servicekit.FreePorts;
 import io.warifu.servicekit.ServiceKit;
 import io.warifu.servicekit.TestPki;
 import java.io.IOException;

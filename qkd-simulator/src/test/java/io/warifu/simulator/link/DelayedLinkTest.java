@@ -3,11 +3,10 @@ package io.warifu.simulator.link;
 import static io.warifu.simulator.link.TwoSites.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.warifu.servicekit.FreePorts;
 import io.warifu.servicekit.TestPki;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -116,8 +115,8 @@ final class DelayedLinkTest {
             Path secret = SiteArguments.secret(home, SECRET_BYTES);
             ofAlice = new FakeKeyManager(pki.identity("kme", "urn:warifu:kme:tokyo"), "tokyo");
             ofBob = new FakeKeyManager(pki.identity("kme", "urn:warifu:kme:koganei"), "koganei");
-            int classicalPort = freePort();
-            int quantumPort = freePort();
+            int classicalPort = FreePorts.next();
+            int quantumPort = FreePorts.next();
             classical = new DelayingWire(classicalPort, oneWay);
             quantum = new DelayingWire(quantumPort, oneWay);
             bob =
@@ -172,12 +171,6 @@ final class DelayedLinkTest {
             quantum.close();
             ofAlice.close();
             ofBob.close();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.warifu.kernel.id.LinkId;
 import io.warifu.kernel.id.SiteId;
+import io.warifu.servicekit.FreePorts;
 import io.warifu.servicekit.TestPki;
 import io.warifu.simulator.auth.KeyPool;
 import io.warifu.simulator.auth.Lane;
@@ -15,8 +16,6 @@ import io.warifu.simulator.verify.LedgerVerifier;
 import io.warifu.simulator.verify.LedgerVerifier.LedgerFile;
 import io.warifu.simulator.verify.Verdict;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,8 +47,8 @@ class KilledInMidBlockTest {
     private final Path secret;
     private final FakeKeyManager keysOfAlice;
     private final FakeKeyManager keysOfBob;
-    private final int classicalPort = freePort();
-    private final int quantumPort = freePort();
+    private final int classicalPort = FreePorts.next();
+    private final int quantumPort = FreePorts.next();
     private final TappedWire wire = new TappedWire(classicalPort);
     private @Nullable Process alice;
     private @Nullable Process bob;
@@ -226,11 +225,5 @@ class KilledInMidBlockTest {
     private static void stop(Process process) throws InterruptedException {
         process.destroy();
         assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -1,11 +1,10 @@
 package io.warifu.simulator.link;
 
+import io.warifu.servicekit.FreePorts;
 import io.warifu.servicekit.TestPki;
 import io.warifu.servicekit.start.ServiceStarter;
 import io.warifu.simulator.QkdSimulatorApplication;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -51,8 +50,8 @@ final class TwoSites implements AutoCloseable {
         this.secret = SiteArguments.secret(folder, secretBytes);
         tokyoKeys = new FakeKeyManager(pki.identity("kme", "urn:warifu:kme:tokyo"), "tokyo");
         koganeiKeys = new FakeKeyManager(pki.identity("kme", "urn:warifu:kme:koganei"), "koganei");
-        bobClassicalPort = freePort();
-        bobQuantumPort = freePort();
+        bobClassicalPort = FreePorts.next();
+        bobQuantumPort = FreePorts.next();
         classicalWire = new Cuttable(bobClassicalPort);
         quantumWire = new Cuttable(bobQuantumPort);
         koganei = startKoganei();
@@ -178,11 +177,5 @@ final class TwoSites implements AutoCloseable {
                         ? 0
                         : ((WebServerApplicationContext) context).getWebServer().getPort();
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -1,4 +1,4 @@
-package io.warifu.keys;
+package io.warifu.servicekit;
 
 import java.io.IOException;
 import java.net.InetAddress;
