@@ -193,7 +193,7 @@ final class WaitingKeyTable {
     Optional<Instant> oldestSealed() {
         return Optional.ofNullable(
                         jdbc.queryForObject(
-                                "select min(made_at) from waiting_key where sealed is not null",
+                                "select min(made_at) from waiting_key where state = 'READY'",
                                 OffsetDateTime.class))
                 .map(OffsetDateTime::toInstant);
     }
