@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -68,17 +67,17 @@ final class AuditTable {
                 limit);
     }
 
+    /** Gives the events their places in one statement. */
     void chain(List<Loose> events, List<byte[]> hashes) {
-        List<Object[]> rows = new ArrayList<>(events.size());
-        for (int i = 0; i < events.size(); i++) {
-            rows.add(
-                    new Object[] {
-                        events.get(i).event().position(), hashes.get(i), events.get(i).id()
-                    });
-        }
         var _ =
-                jdbc.batchUpdate(
-                        "update audit_event set position = ?, hash = ? where id = ?", rows);
+                jdbc.update(
+                        """
+                        update audit_event e set position = c.position, hash = c.hash
+                        from unnest(?, ?, ?) as c (id, position, hash) where e.id = c.id
+                        """,
+                        events.stream().map(Loose::id).toArray(Long[]::new),
+                        events.stream().map(loose -> loose.event().position()).toArray(Long[]::new),
+                        hashes.toArray(byte[][]::new));
     }
 
     List<Row> chained(long afterPosition, int limit) {

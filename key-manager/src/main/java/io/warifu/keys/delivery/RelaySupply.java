@@ -1,30 +1,33 @@
 package io.warifu.keys.delivery;
 
 import io.warifu.kernel.id.SiteId;
+import io.warifu.keys.bounded.Gatherer;
 import io.warifu.keys.enrolment.SaeId;
 import io.warifu.keys.relay.KeyOrder;
 import io.warifu.keys.relay.KeyRelay;
 import io.warifu.keys.relay.ReadyKey;
 import io.warifu.keys.relay.Sent;
 import io.warifu.keys.store.KeyStore;
+import io.warifu.keys.store.KeyStore.Take;
 import io.warifu.keys.store.TakenKey;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 
 /** Keys from the relay, and from the store where they wait. */
 final class RelaySupply implements KeySupply {
 
     private final SiteId own;
     private final KeyRelay relay;
-    private final KeyStore store;
-    private final InstantSource clock;
+    private final Gatherer<Take, Optional<KeyStore.Taken>> takes;
 
-    RelaySupply(SiteId own, KeyRelay relay, KeyStore store, InstantSource clock) {
+    RelaySupply(
+            SiteId own, KeyRelay relay, KeyStore store, InstantSource clock, Executor executor) {
         this.own = own;
         this.relay = relay;
-        this.store = store;
-        this.clock = clock;
+        this.takes = new Gatherer<>(new TakeWork(store, clock), executor);
     }
 
     @Override
@@ -39,7 +42,10 @@ final class RelaySupply implements KeySupply {
 
     @Override
     public Taken take(SaeId slave, SaeId master, List<UUID> ids) {
-        return switch (store.take(slave, master, ids, clock.instant())) {
+        KeyStore.Taken taken =
+                takes.ask(new Take(slave, master, ids))
+                        .orElseThrow(() -> KeyRefusal.unavailable("too many requests at once"));
+        return switch (taken) {
             case KeyStore.Taken.Keys(List<TakenKey> keys) ->
                     new Taken.Keys(
                             keys.stream()

@@ -1,14 +1,11 @@
 package io.warifu.keys.relay;
 
 import io.warifu.kernel.id.SiteId;
+import io.warifu.keys.bounded.Gatherer;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * The source of end keys: makes fresh ones and brings them to the sites of their slaves.
@@ -20,21 +17,20 @@ import java.util.concurrent.TimeoutException;
  */
 public final class KeyRelay implements AutoCloseable {
 
-    /** Whoever waits longer gets no keys; those that still come are wiped and expire. */
-    static final int MAX_WAIT_SECONDS = 25;
-
     /** Combinations of destinations and policy that have orders at once; more are carried alone. */
     static final int MAX_LANES = 1024;
 
-    private final Map<LaneKey, Lane> lanes = new ConcurrentHashMap<>();
+    private final Map<LaneKey, Gatherer<KeyOrder, Sent>> lanes = new ConcurrentHashMap<>();
     private final SiteId own;
     private final BatchRelay batches;
+    private final OrderWork work;
     private final PathPlanner planner;
     private final ExecutorService executor;
 
     KeyRelay(SiteId own, BatchRelay batches, PathPlanner planner, ExecutorService executor) {
         this.own = own;
         this.batches = batches;
+        this.work = new OrderWork(batches);
         this.planner = planner;
         this.executor = executor;
     }
@@ -56,28 +52,7 @@ public final class KeyRelay implements AutoCloseable {
         if (lanes.size() >= MAX_LANES && !lanes.containsKey(key)) {
             return batches.carry(List.of(order)).getFirst();
         }
-        CompletableFuture<Sent> answer =
-                lanes.computeIfAbsent(key, _ -> new Lane(batches::carry, executor)).add(order);
-        try {
-            return answer.get(MAX_WAIT_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return givenUp(answer);
-        } catch (TimeoutException e) {
-            return givenUp(answer);
-        } catch (ExecutionException e) {
-            // As if it had happened in this thread: the database's faults have their own answer.
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException("the relay failed", e.getCause());
-        }
-    }
-
-    private static Sent givenUp(CompletableFuture<Sent> answer) {
-        Sent late = new Sent.Unreachable();
-        answer.complete(late);
-        return answer.getNow(late);
+        return lanes.computeIfAbsent(key, _ -> new Gatherer<>(work, executor)).ask(order);
     }
 
     /**

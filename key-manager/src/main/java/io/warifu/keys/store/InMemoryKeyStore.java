@@ -111,7 +111,13 @@ public final class InMemoryKeyStore implements KeyStore {
     }
 
     @Override
-    public synchronized Taken take(SaeId slave, SaeId master, List<UUID> ids, Instant now) {
+    public synchronized List<Taken> takeAll(List<Take> requests, Instant now) {
+        return requests.stream()
+                .map(request -> taken(request.slave(), request.master(), request.ids(), now))
+                .toList();
+    }
+
+    private Taken taken(SaeId slave, SaeId master, List<UUID> ids, Instant now) {
         List<Arrived> found = new ArrayList<>();
         boolean complete = true;
         for (UUID id : ids) {

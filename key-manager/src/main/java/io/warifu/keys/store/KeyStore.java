@@ -36,8 +36,23 @@ public interface KeyStore {
     /** Destination: takes keys in as READY, all of them or none. */
     Put put(List<WaitingKey> keys);
 
-    /** Destination: hands the keys to {@code slave} in the order of {@code ids}. */
-    Taken take(SaeId slave, SaeId master, List<UUID> ids, Instant now);
+    /**
+     * Destination: hands keys to their slaves, one answer for each request in their order. Requests
+     * do not depend on each other; of two that want the same, the first gets it.
+     */
+    List<Taken> takeAll(List<Take> requests, Instant now);
+
+    /** {@link #takeAll} of one request. */
+    default Taken take(SaeId slave, SaeId master, List<UUID> ids, Instant now) {
+        return takeAll(List.of(new Take(slave, master, ids)), now).getFirst();
+    }
+
+    /** What a slave asks for: keys of this master, all of them or none. */
+    record Take(SaeId slave, SaeId master, List<UUID> ids) {
+        public Take {
+            ids = List.copyOf(ids);
+        }
+    }
 
     /**
      * Takes back keys that {@code source} made: READY becomes VOID here, and if {@code source} is

@@ -7,14 +7,11 @@ import io.warifu.keys.audit.AuditLog;
 import io.warifu.keys.audit.KeyState;
 import io.warifu.keys.enrolment.SaeId;
 import io.warifu.keys.fairness.PairAccounts;
-import io.warifu.keys.vault.VaultException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
@@ -22,7 +19,6 @@ import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -143,58 +139,26 @@ final class PostgresKeyStore implements KeyStore {
     }
 
     @Override
-    public Taken take(SaeId slave, SaeId master, List<UUID> ids, Instant now) {
-        Taken taken = transaction.execute(status -> takeLocked(slave, master, ids, now, status));
-        return taken == null ? new Taken.NotFound() : taken;
-    }
-
-    private Taken takeLocked(
-            SaeId slave, SaeId master, List<UUID> ids, Instant now, TransactionStatus status) {
-        List<WaitingKeyTable.Found> found = waiting.lock(ids, now);
-        if (found.stream().anyMatch(key -> !key.slaves().contains(slave.value()))) {
-            return new Taken.NotEntitled();
-        }
-        if (found.size() < ids.size()
-                || found.stream()
-                        .anyMatch(key ->
-                                !key.awaits(slave) || !key.master().equals(master.value()))) {
-            return new Taken.NotFound();
-        }
-        Optional<Map<UUID, TakenKey>> opened = open(found);
-        if (opened.isEmpty()) {
-            return new Taken.NotFound();
-        }
-        List<IssuedKeyTable.Owned> moved = waiting.deliver(ids, slave);
-        if (moved.size() < ids.size()) {
-            status.setRollbackOnly();
-            opened.get().values().forEach(key -> key.key().close());
-            return new Taken.NotFound();
-        }
-        groups(moved, IssuedKeyTable.Owned::subject)
-                .forEach((subject, group) ->
-                        audit.append(
-                                event(
-                                        "sae:" + slave,
-                                        KeyState.READY,
-                                        KeyState.DELIVERED,
-                                        subject,
-                                        group,
-                                        "")));
-        return new Taken.Keys(ids.stream().map(opened.get()::get).toList());
-    }
-
-    /** The keys in clear; nothing if one cannot be opened any more. */
-    private Optional<Map<UUID, TakenKey>> open(List<WaitingKeyTable.Found> found) {
-        Map<UUID, TakenKey> opened = new HashMap<>();
+    public List<Taken> takeAll(List<Take> requests, Instant now) {
+        Handover handover = new Handover(waiting, requests);
         try {
-            for (WaitingKeyTable.Found key : found) {
-                opened.put(key.id(), waiting.open(key));
-            }
-            return Optional.of(opened);
-        } catch (VaultException e) {
-            LOG.error("a waiting key cannot be opened: {}", e.getMessage());
-            opened.values().forEach(key -> key.key().close());
-            return Optional.empty();
+            List<Taken> answers =
+                    transaction.execute(_ -> {
+                        List<Taken> decided = handover.decide(now);
+                        handover.deliver()
+                                .forEach((slave, moved) ->
+                                        ended(
+                                                moved,
+                                                "sae:" + slave,
+                                                KeyState.READY,
+                                                KeyState.DELIVERED,
+                                                ""));
+                        return decided;
+                    });
+            return answers;
+        } catch (RuntimeException e) {
+            handover.close();
+            throw e;
         }
     }
 

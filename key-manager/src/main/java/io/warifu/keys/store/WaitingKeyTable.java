@@ -1,7 +1,9 @@
 package io.warifu.keys.store;
 
+import static io.warifu.keys.store.IssuedKeyTable.OWNED;
+import static io.warifu.keys.store.IssuedKeyTable.SEPARATOR;
 import static io.warifu.keys.store.IssuedKeyTable.at;
-import static io.warifu.keys.store.IssuedKeyTable.texts;
+import static io.warifu.keys.store.IssuedKeyTable.names;
 
 import io.warifu.kernel.id.SiteId;
 import io.warifu.keys.enrolment.SaeId;
@@ -15,13 +17,20 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The statements on {@code waiting_key}, the destination's keys, sealed; it decides nothing. */
 final class WaitingKeyTable {
 
-    private static final String OWNED = " returning id, master, slaves, size_bits";
+    private static final String LOCK =
+            """
+            select id, master, array_to_string(slaves, '%1$s'),
+                array_to_string(undelivered, '%1$s'), source, state, sealed, paths, hybrid
+            from waiting_key where id = any(?) and expires_at > ? order by id for update
+            """
+                    .formatted(SEPARATOR);
 
     private final JdbcTemplate jdbc;
     private final KeyVault vault;
@@ -48,55 +57,81 @@ final class WaitingKeyTable {
         }
     }
 
+    /** What keys have in common that came together for the same SAEs. */
+    private record Common(
+            SaeId master,
+            List<SaeId> slaves,
+            SiteId source,
+            int sizeBits,
+            KeyRoute route,
+            Instant madeAt,
+            Instant expiresAt) {
+
+        static Common of(WaitingKey key) {
+            return new Common(
+                    key.master(),
+                    key.slaves(),
+                    key.source(),
+                    key.key().lengthBits(),
+                    key.route(),
+                    key.madeAt(),
+                    key.expiresAt());
+        }
+    }
+
+    /** One statement for all keys that have everything but id and material in common. */
     void insert(List<WaitingKey> keys) {
-        List<Object[]> rows = new ArrayList<>(keys.size());
-        for (WaitingKey key : keys) {
-            String[] slaves =
-                    key.slaves().stream().map(SaeId::value).sorted().toArray(String[]::new);
-            rows.add(
-                    new Object[] {
-                        key.id(),
-                        key.master().value(),
-                        slaves,
-                        slaves,
-                        key.source().value(),
-                        key.key().lengthBits(),
-                        vault.seal(
-                                key.key(),
-                                about(
-                                        key.id(),
-                                        key.master().value(),
-                                        List.of(slaves),
-                                        key.source().value())),
-                        key.route().text(),
-                        key.route().hybrid().word(),
-                        key.route().links().toArray(String[]::new),
-                        at(key.madeAt()),
-                        at(key.expiresAt())
-                    });
+        keys.stream()
+                .collect(Collectors.groupingBy(Common::of, Collectors.toList()))
+                .forEach(this::insertAlike);
+    }
+
+    private void insertAlike(Common common, List<WaitingKey> keys) {
+        String[] slaves =
+                common.slaves().stream().map(SaeId::value).sorted().toArray(String[]::new);
+        byte[][] sealed = new byte[keys.size()][];
+        for (int i = 0; i < sealed.length; i++) {
+            WaitingKey key = keys.get(i);
+            sealed[i] =
+                    vault.seal(
+                            key.key(),
+                            about(
+                                    key.id(),
+                                    key.master().value(),
+                                    List.of(slaves),
+                                    key.source().value()));
         }
         var _ =
-                jdbc.batchUpdate(
+                jdbc.update(
                         """
                         insert into waiting_key (id, master, slaves, undelivered, source, size_bits,
                             state, sealed, paths, hybrid, links, made_at, expires_at)
-                        values (?, ?, ?, ?, ?, ?, 'READY', ?, ?, ?, ?, ?, ?)
+                        select k.id, ?, ?, ?, ?, ?, 'READY', k.sealed, ?, ?, ?, ?, ?
+                        from unnest(?, ?) as k (id, sealed)
                         """,
-                        rows);
+                        common.master().value(),
+                        slaves,
+                        slaves,
+                        common.source().value(),
+                        common.sizeBits(),
+                        common.route().text(),
+                        common.route().hybrid().word(),
+                        common.route().links().toArray(String[]::new),
+                        at(common.madeAt()),
+                        at(common.expiresAt()),
+                        keys.stream().map(WaitingKey::id).toArray(UUID[]::new),
+                        sealed);
     }
 
     List<Found> lock(List<UUID> ids, Instant now) {
         return jdbc.query(
-                """
-                select id, master, slaves, undelivered, source, state, sealed, paths, hybrid
-                from waiting_key where id = any(?) and expires_at > ? order by id for update
-                """,
+                LOCK,
                 (row, _) ->
                         new Found(
                                 row.getObject(1, UUID.class),
                                 row.getString(2),
-                                texts(row.getArray(3)),
-                                texts(row.getArray(4)),
+                                names(row.getString(3)),
+                                names(row.getString(4)),
                                 row.getString(5),
                                 row.getString(6),
                                 row.getBytes(7),

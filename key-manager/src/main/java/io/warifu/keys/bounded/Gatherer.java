@@ -1,0 +1,157 @@
+package io.warifu.keys.bounded;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Requests that may be worked on together. Those that come while others are under way wait and go
+ * together in the next batch: under load batches grow, without load nothing waits.
+ *
+ * @param <Q> a request
+ * @param <A> its answer
+ */
+public final class Gatherer<Q, A> {
+
+    /** More batches at once would make each smaller, and a batch costs about the same anyway. */
+    static final int MAX_BATCHES_IN_FLIGHT = 4;
+
+    /** Requests that make another batch worth its cost while one is under way. */
+    static final int WORTH_A_BATCH = 16;
+
+    static final int MAX_WAITING_REQUESTS = 4096;
+
+    /** Whoever waits longer gets no answer; one that still comes is taken back. */
+    static final int MAX_WAIT_SECONDS = 25;
+
+    private final Work<Q, A> work;
+    private final Executor executor;
+    private final Queue<Waiting<Q, A>> queue = new ArrayDeque<>();
+    private int inFlight;
+
+    public Gatherer(Work<Q, A> work, Executor executor) {
+        this.work = work;
+        this.executor = executor;
+    }
+
+    /** What is done with the requests. */
+    public interface Work<Q, A> {
+
+        /** One answer for each request, in their order; what it throws is the answer of all. */
+        List<A> together(List<Q> requests);
+
+        /** What fits into a batch that is still empty; one request always does. */
+        Room<Q> room();
+
+        /** The answer when too many wait already, or the service stops. */
+        A refused();
+
+        /** Takes back an answer for which nobody waits any more. */
+        void unwanted(A answer);
+    }
+
+    /** What is left in one batch. */
+    public interface Room<Q> {
+
+        /** Counts the request in if it fits. */
+        boolean take(Q request);
+    }
+
+    private record Waiting<Q, A>(Q request, CompletableFuture<A> answer) {}
+
+    /**
+     * Waits for the answer. Whoever waits too long or is interrupted gets {@link Work#refused};
+     * what {@link Work#together} throws is thrown here as if it had happened in this thread.
+     */
+    public A ask(Q request) {
+        CompletableFuture<A> answer = add(request);
+        try {
+            return answer.get(MAX_WAIT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return givenUp(answer);
+        } catch (TimeoutException e) {
+            return givenUp(answer);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException("work for several failed", e.getCause());
+        }
+    }
+
+    private A givenUp(CompletableFuture<A> answer) {
+        A late = work.refused();
+        answer.complete(late);
+        return answer.getNow(late);
+    }
+
+    private CompletableFuture<A> add(Q request) {
+        CompletableFuture<A> answer = new CompletableFuture<>();
+        synchronized (this) {
+            if (queue.size() >= MAX_WAITING_REQUESTS) {
+                return CompletableFuture.completedFuture(work.refused());
+            }
+            queue.add(new Waiting<>(request, answer));
+            if (inFlight >= MAX_BATCHES_IN_FLIGHT || queue.size() <= inFlight * WORTH_A_BATCH) {
+                return answer;
+            }
+            inFlight++;
+        }
+        try {
+            executor.execute(this::run);
+        } catch (RejectedExecutionException e) {
+            synchronized (this) {
+                inFlight--;
+            }
+            answer.complete(work.refused());
+        }
+        return answer;
+    }
+
+    private void run() {
+        for (List<Waiting<Q, A>> batch = next(); !batch.isEmpty(); batch = next()) {
+            run(batch);
+        }
+    }
+
+    private void run(List<Waiting<Q, A>> batch) {
+        try {
+            List<A> answers = work.together(batch.stream().map(Waiting::request).toList());
+            for (int i = 0; i < batch.size(); i++) {
+                if (!batch.get(i).answer().complete(answers.get(i))) {
+                    work.unwanted(answers.get(i));
+                }
+            }
+        } catch (RuntimeException e) {
+            batch.forEach(waiting -> waiting.answer().completeExceptionally(e));
+        }
+    }
+
+    /** The next batch; none if the queue is empty, and then this worker is gone. */
+    private synchronized List<Waiting<Q, A>> next() {
+        List<Waiting<Q, A>> batch = new ArrayList<>();
+        Room<Q> room = work.room();
+        while (!queue.isEmpty()) {
+            if (queue.element().answer().isDone()) {
+                var _ = queue.remove();
+                continue;
+            }
+            if (!room.take(queue.element().request()) && !batch.isEmpty()) {
+                break;
+            }
+            batch.add(queue.remove());
+        }
+        if (batch.isEmpty()) {
+            inFlight--;
+        }
+        return batch;
+    }
+}
