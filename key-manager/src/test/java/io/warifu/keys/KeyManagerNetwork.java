@@ -53,6 +53,7 @@ public final class KeyManagerNetwork implements AutoCloseable {
 
     private final TestPki pki = new TestPki();
     private final Path folder;
+    private final List<String> moreArguments;
     private final Map<String, Node> nodes = new LinkedHashMap<>();
     private final Map<String, TestPki.Identity> identities = new HashMap<>();
     private final Map<String, HttpClient> clients = new HashMap<>();
@@ -61,8 +62,9 @@ public final class KeyManagerNetwork implements AutoCloseable {
     /** Addresses and database of one key manager; they outlive a restart. */
     record Node(int port, int peerPort, int managementPort, PostgresForTests.Database database) {}
 
-    public KeyManagerNetwork(Path folder) {
+    public KeyManagerNetwork(Path folder, String... moreArguments) {
         this.folder = folder;
+        this.moreArguments = List.of(moreArguments);
         for (String site : SITES) {
             nodes.put(
                     site,
@@ -115,6 +117,7 @@ public final class KeyManagerNetwork implements AutoCloseable {
             args.add(prefix + "links[" + i + "].alice=" + LINKS.get(i)[0]);
             args.add(prefix + "links[" + i + "].bob=" + LINKS.get(i)[1]);
         }
+        args.addAll(moreArguments);
         running.put(
                 site,
                 ServiceStarter.start(

@@ -16,7 +16,7 @@ public abstract class NetworkCase {
 
     @BeforeAll
     void start(@TempDir Path folder) {
-        started = new KeyManagerNetwork(folder);
+        started = new KeyManagerNetwork(folder, arguments());
     }
 
     @AfterAll
@@ -27,6 +27,11 @@ public abstract class NetworkCase {
     @BeforeEach
     void fill() {
         network().fillAll();
+    }
+
+    /** What every key manager of this class is told beside the usual. */
+    protected String[] arguments() {
+        return new String[0];
     }
 
     protected final KeyManagerNetwork network() {

@@ -11,15 +11,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
-/** What operators see and what the databases keep, with four real key managers. */
+/** What operators see, with four real key managers. */
 class OperatorNetworkTest extends NetworkCase {
 
     @Test
@@ -83,59 +79,6 @@ class OperatorNetworkTest extends NetworkCase {
             assertThat(nextEvent(lines)).isNotEqualTo(first);
             client.shutdownNow();
         }
-    }
-
-    @Test
-    void keepsNoneOfAThousandDeliveredKeysInAnyDatabaseAndAnAuditThatHolds() {
-        List<byte[]> keys = new ArrayList<>();
-        while (keys.size() < 1000) {
-            HttpResponse<String> made = enc("gateway-tokyo", "{\"number\":100,\"size\":128}");
-            if (made.statusCode() == 503) {
-                network().fillAll();
-                continue;
-            }
-            JsonNode container = json(made);
-            List<String> ids = new ArrayList<>();
-            for (JsonNode key : container.get("keys")) {
-                keys.add(Base64.getDecoder().decode(key.get("key").stringValue()));
-                ids.add("{\"key_ID\":\"" + key.get("key_ID").stringValue() + "\"}");
-            }
-            String wanted = "{\"key_IDs\":[" + String.join(",", ids) + "]}";
-            String url = network().address("kochi") + "/api/v1/keys/gateway-tokyo/dec_keys";
-            JsonNode atSlave = json(network().call("gateway-kochi", "POST", url, wanted));
-            assertThat(atSlave.get("keys").get(0).get("key"))
-                    .isEqualTo(container.get("keys").get(0).get("key"));
-        }
-        for (String site : KeyManagerNetwork.SITES) {
-            String dump = dump(site);
-            for (byte[] key : keys) {
-                assertThat(dump)
-                        .doesNotContain(HexFormat.of().formatHex(key))
-                        .doesNotContain(Base64.getEncoder().encodeToString(key));
-            }
-        }
-        JsonNode audit = json(admin("operator", "audit/verification"));
-        assertThat(audit.get("whole").booleanValue()).isTrue();
-        assertThat(audit.get("events").asLong()).isPositive();
-    }
-
-    /** Every row of every table as text; bytes are in hexadecimal digits there. */
-    private String dump(String site) {
-        JdbcTemplate jdbc = network().context(site).getBean(JdbcTemplate.class);
-        StringBuilder text = new StringBuilder();
-        for (String table :
-                jdbc.queryForList(
-                        "select table_name from information_schema.tables"
-                                + " where table_schema = 'public'",
-                        String.class)) {
-            jdbc.query(
-                    "select t::text from " + table + " t",
-                    row -> {
-                        text.append(row.getString(1)).append('\n');
-                    });
-        }
-        assertThat(text).hasSizeGreaterThan(1000);
-        return text.toString();
     }
 
     private JsonNode pair() {
