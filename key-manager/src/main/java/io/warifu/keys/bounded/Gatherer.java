@@ -87,6 +87,11 @@ public final class Gatherer<Q, A> {
         }
     }
 
+    /** Requests that no batch has taken yet. */
+    synchronized int waiting() {
+        return queue.size();
+    }
+
     private A givenUp(CompletableFuture<A> answer) {
         A late = work.refused();
         answer.complete(late);

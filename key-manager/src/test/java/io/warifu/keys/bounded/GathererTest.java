@@ -1,0 +1,128 @@
+package io.warifu.keys.bounded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.Test;
+
+class GathererTest {
+
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+
+    /** Doubles numbers; each batch waits for a permit and has room for three numbers. */
+    private static final class Doubling implements Gatherer.Work<Integer, Integer> {
+
+        private final Semaphore permits = new Semaphore(0);
+        private final CountDownLatch begun = new CountDownLatch(1);
+        private final List<List<Integer>> batches = new ArrayList<>();
+        private final List<Integer> unwanted = new ArrayList<>();
+
+        @Override
+        public List<Integer> together(List<Integer> requests) {
+            begun.countDown();
+            permits.acquireUninterruptibly();
+            synchronized (batches) {
+                batches.add(requests);
+            }
+            if (requests.contains(-1)) {
+                throw new IllegalArgumentException("no negative numbers");
+            }
+            return requests.stream().map(number -> 2 * number).toList();
+        }
+
+        @Override
+        public Gatherer.Room<Integer> room() {
+            int[] left = {3};
+            return _ -> left[0]-- > 0;
+        }
+
+        @Override
+        public Integer refused() {
+            return 0;
+        }
+
+        @Override
+        public void unwanted(Integer answer) {
+            synchronized (unwanted) {
+                unwanted.add(answer);
+            }
+        }
+    }
+
+    @Test
+    void whatComesWhileABatchIsUnderWayGoesTogetherAsFarAsThereIsRoom() throws Exception {
+        Doubling work = new Doubling();
+        Gatherer<Integer, Integer> gatherer = new Gatherer<>(work, executor);
+        List<Future<Integer>> answers = new ArrayList<>();
+        answers.add(executor.submit(() -> gatherer.ask(1)));
+        work.begun.await();
+        for (int number = 2; number <= 5; number++) {
+            int asked = number;
+            answers.add(executor.submit(() -> gatherer.ask(asked)));
+        }
+        awaitWaiting(gatherer, 4);
+        work.permits.release(3);
+        for (int i = 0; i < answers.size(); i++) {
+            assertThat(answers.get(i).get()).isEqualTo(2 * (i + 1));
+        }
+        assertThat(work.batches).hasSize(3);
+        assertThat(work.batches.get(0)).containsExactly(1);
+        assertThat(work.batches.get(1)).hasSize(3);
+        assertThat(work.batches.get(2)).hasSize(1);
+    }
+
+    @Test
+    void whoGivesUpIsRefusedAndHisAnswerTakenBack() throws Exception {
+        Doubling work = new Doubling();
+        Gatherer<Integer, Integer> gatherer = new Gatherer<>(work, executor);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        int[] answer = {-1};
+        Thread impatient =
+                Thread.startVirtualThread(() -> {
+                    answer[0] = gatherer.ask(21);
+                    interrupted.countDown();
+                });
+        work.begun.await();
+        impatient.interrupt();
+        interrupted.await();
+        assertThat(answer[0]).isZero();
+        work.permits.release(2);
+        assertThat(gatherer.ask(1)).isEqualTo(2);
+        assertThat(work.unwanted).containsExactly(42);
+    }
+
+    @Test
+    void whatWorkThrowsReachesAllOfItsBatchAndNoOther() {
+        Doubling work = new Doubling();
+        work.permits.release(2);
+        Gatherer<Integer, Integer> gatherer = new Gatherer<>(work, executor);
+        assertThatThrownBy(() -> gatherer.ask(-1)).hasMessage("no negative numbers");
+        assertThat(gatherer.ask(4)).isEqualTo(8);
+    }
+
+    @Test
+    void refusesWhenNothingRunsAnyMore() {
+        Gatherer<Integer, Integer> gatherer =
+                new Gatherer<>(
+                        new Doubling(),
+                        _ -> {
+                            throw new RejectedExecutionException("stopped");
+                        });
+        assertThat(gatherer.ask(1)).isZero();
+        assertThat(gatherer.ask(2)).isZero();
+    }
+
+    private static void awaitWaiting(Gatherer<?, ?> gatherer, int requests) {
+        while (gatherer.waiting() < requests) {
+            Thread.onSpinWait();
+        }
+    }
+}
