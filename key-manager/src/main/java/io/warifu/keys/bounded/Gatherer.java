@@ -135,7 +135,8 @@ public final class Gatherer<Q, A> {
                     work.unwanted(answers.get(i));
                 }
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Also an error: nobody may wait in vain, and this worker must stay in the count.
             batch.forEach(waiting -> waiting.answer().completeExceptionally(e));
         }
     }

@@ -1,4 +1,4 @@
-/** Collections that never grow beyond a bound. */
+/** What waits or is remembered, never beyond a bound. */
 @NullMarked
 package io.warifu.keys.bounded;
 

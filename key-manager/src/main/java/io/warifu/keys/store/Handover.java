@@ -68,7 +68,6 @@ final class Handover {
         return open(wanted)
                 .<Taken>map(keys -> {
                     granted.computeIfAbsent(slave, _ -> new HashSet<>()).addAll(take.ids());
-                    opened.addAll(keys);
                     return new Taken.Keys(keys);
                 })
                 .orElseGet(Taken.NotFound::new);
@@ -85,7 +84,9 @@ final class Handover {
         List<TakenKey> keys = new ArrayList<>(wanted.size());
         try {
             for (Found key : wanted) {
-                keys.add(table.open(key));
+                TakenKey taken = table.open(key);
+                opened.add(taken);
+                keys.add(taken);
             }
             return Optional.of(keys);
         } catch (VaultException e) {

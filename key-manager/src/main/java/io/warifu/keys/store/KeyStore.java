@@ -6,6 +6,7 @@ import io.warifu.keys.enrolment.SaeId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -47,10 +48,13 @@ public interface KeyStore {
         return takeAll(List.of(new Take(slave, master, ids)), now).getFirst();
     }
 
-    /** What a slave asks for: keys of this master, all of them or none. */
+    /** What a slave asks for: keys of this master, each named once, all of them or none. */
     record Take(SaeId slave, SaeId master, List<UUID> ids) {
         public Take {
             ids = List.copyOf(ids);
+            if (Set.copyOf(ids).size() != ids.size()) {
+                throw new IllegalArgumentException("a key is asked for twice");
+            }
         }
     }
 

@@ -142,20 +142,18 @@ final class PostgresKeyStore implements KeyStore {
     public List<Taken> takeAll(List<Take> requests, Instant now) {
         Handover handover = new Handover(waiting, requests);
         try {
-            List<Taken> answers =
-                    transaction.execute(_ -> {
-                        List<Taken> decided = handover.decide(now);
-                        handover.deliver()
-                                .forEach((slave, moved) ->
-                                        ended(
-                                                moved,
-                                                "sae:" + slave,
-                                                KeyState.READY,
-                                                KeyState.DELIVERED,
-                                                ""));
-                        return decided;
-                    });
-            return answers;
+            return transaction.execute(_ -> {
+                List<Taken> decided = handover.decide(now);
+                handover.deliver()
+                        .forEach((slave, moved) ->
+                                ended(
+                                        moved,
+                                        "sae:" + slave,
+                                        KeyState.READY,
+                                        KeyState.DELIVERED,
+                                        ""));
+                return decided;
+            });
         } catch (RuntimeException e) {
             handover.close();
             throw e;

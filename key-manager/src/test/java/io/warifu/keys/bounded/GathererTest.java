@@ -32,6 +32,9 @@ class GathererTest {
             synchronized (batches) {
                 batches.add(requests);
             }
+            if (requests.contains(-2)) {
+                throw new AssertionError("broken");
+            }
             if (requests.contains(-1)) {
                 throw new IllegalArgumentException("no negative numbers");
             }
@@ -102,9 +105,10 @@ class GathererTest {
     @Test
     void whatWorkThrowsReachesAllOfItsBatchAndNoOther() {
         Doubling work = new Doubling();
-        work.permits.release(2);
+        work.permits.release(3);
         Gatherer<Integer, Integer> gatherer = new Gatherer<>(work, executor);
         assertThatThrownBy(() -> gatherer.ask(-1)).hasMessage("no negative numbers");
+        assertThatThrownBy(() -> gatherer.ask(-2)).hasRootCauseMessage("broken");
         assertThat(gatherer.ask(4)).isEqualTo(8);
     }
 

@@ -1,6 +1,7 @@
 package io.warifu.keys.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.warifu.kernel.id.LinkId;
 import io.warifu.kernel.id.SiteId;
@@ -8,6 +9,7 @@ import io.warifu.kernel.secret.SecretBytes;
 import io.warifu.keys.Parallel;
 import io.warifu.keys.enrolment.SaeId;
 import io.warifu.keys.store.KeyStore.Put;
+import io.warifu.keys.store.KeyStore.Take;
 import io.warifu.keys.store.KeyStore.Taken;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -73,6 +75,43 @@ abstract class KeyStoreContract {
                                         Thread.currentThread().threadId() % 2 == 0 ? ids : reversed,
                                         NOW));
         assertThat(outcomes.stream().filter(Taken.Keys.class::isInstance)).hasSize(1);
+    }
+
+    @Test
+    void answersEachOfSeveralRequestsByItselfAndTheFirstOfTwoGetsTheKey() {
+        UUID one = stored();
+        UUID two = stored();
+        UUID shared = UUID.randomUUID();
+        put(key(shared, List.of(SLAVE, OTHER), LATER, "shared", DIRECT));
+
+        List<Taken> answers =
+                store.takeAll(
+                        List.of(
+                                new Take(SLAVE, MASTER, List.of(one, UUID.randomUUID())),
+                                new Take(OTHER, MASTER, List.of(two)),
+                                new Take(SLAVE, MASTER, List.of(two, one)),
+                                new Take(SLAVE, MASTER, List.of(one)),
+                                new Take(SLAVE, MASTER, List.of(shared)),
+                                new Take(OTHER, MASTER, List.of(shared)),
+                                new Take(OTHER, MASTER, List.of(shared))),
+                        NOW);
+
+        assertThat(answers.stream().map(answer -> answer.getClass().getSimpleName()))
+                .containsExactly(
+                        "NotFound", "NotEntitled", "Keys", "NotFound", "Keys", "Keys", "NotFound");
+        assertThat(((Taken.Keys) answers.get(2)).keys())
+                .extracting(TakenKey::id)
+                .containsExactly(two, one);
+        assertThat(texts(answers.get(4))).containsExactly("shared");
+        assertThat(texts(answers.get(5))).containsExactly("shared");
+        assertThat(store.waiting()).isZero();
+    }
+
+    @Test
+    void takesNoRequestThatNamesAKeyTwice() {
+        UUID id = UUID.randomUUID();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Take(SLAVE, MASTER, List.of(id, id)));
     }
 
     @Test
