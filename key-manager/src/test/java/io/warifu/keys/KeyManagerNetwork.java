@@ -202,7 +202,8 @@ public final class KeyManagerNetwork implements AutoCloseable {
             JsonNode atBob = json(call("qkd-" + bob, "GET", peerAddress(bob) + path, null));
             if (stock(atAlice) >= CAPACITY_BITS && stock(atBob) >= CAPACITY_BITS) {
                 // Made, and waiting for the two ends to confirm it. If a message was lost, one end
-                // has more than the other, refuses a block that the other takes, and both stay so.
+                // has more than the other and takes no block until, 90 s later, it burns what the
+                // other has passed (LinkKeeper); no test waits for that.
                 slackBits = Instant.now().isAfter(soon) ? LOST_BITS : 0;
                 Thread.yield();
                 continue;
