@@ -10,10 +10,12 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 
 /**
  * Requests that may be worked on together. Those that come while others are under way wait and go
- * together in the next batch: under load batches grow, without load nothing waits.
+ * together in the next batch: under load batches grow, without load nothing waits. Another batch
+ * departs beside the one under way if enough wait, or if that one is slow.
  *
  * @param <Q> a request
  * @param <A> its answer
@@ -26,6 +28,9 @@ public final class Gatherer<Q, A> {
     /** Requests that make another batch worth its cost while one is under way. */
     static final int WORTH_A_BATCH = 16;
 
+    /** A batch that takes longer than this keeps no others waiting, like one to a silent peer. */
+    static final long SLOW_BATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
     static final int MAX_WAITING_REQUESTS = 4096;
 
     /** Whoever waits longer gets no answer; one that still comes is taken back. */
@@ -34,11 +39,18 @@ public final class Gatherer<Q, A> {
     private final Work<Q, A> work;
     private final Executor executor;
     private final Queue<Waiting<Q, A>> queue = new ArrayDeque<>();
+    private final LongSupplier nanoTime;
     private int inFlight;
+    private long lastDepartureNanos;
 
     public Gatherer(Work<Q, A> work, Executor executor) {
+        this(work, executor, System::nanoTime);
+    }
+
+    Gatherer(Work<Q, A> work, Executor executor, LongSupplier nanoTime) {
         this.work = work;
         this.executor = executor;
+        this.nanoTime = nanoTime;
     }
 
     /** What is done with the requests. */
@@ -105,7 +117,7 @@ public final class Gatherer<Q, A> {
                 return CompletableFuture.completedFuture(work.refused());
             }
             queue.add(new Waiting<>(request, answer));
-            if (inFlight >= MAX_BATCHES_IN_FLIGHT || queue.size() <= inFlight * WORTH_A_BATCH) {
+            if (!anotherMayDepart()) {
                 return answer;
             }
             inFlight++;
@@ -119,6 +131,15 @@ public final class Gatherer<Q, A> {
             answer.complete(work.refused());
         }
         return answer;
+    }
+
+    private boolean anotherMayDepart() {
+        if (inFlight == 0) {
+            return true;
+        }
+        return inFlight < MAX_BATCHES_IN_FLIGHT
+                && (queue.size() > inFlight * WORTH_A_BATCH
+                        || nanoTime.getAsLong() - lastDepartureNanos > SLOW_BATCH_NANOS);
     }
 
     private void run() {
@@ -157,6 +178,8 @@ public final class Gatherer<Q, A> {
         }
         if (batch.isEmpty()) {
             inFlight--;
+        } else {
+            lastDepartureNanos = nanoTime.getAsLong();
         }
         return batch;
     }

@@ -6,7 +6,6 @@ import io.warifu.keys.fairness.Fairness;
 import io.warifu.keys.relay.KeyRelay;
 import io.warifu.keys.store.KeyStore;
 import java.time.InstantSource;
-import java.util.concurrent.Executors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -17,12 +16,7 @@ class DeliveryConfiguration {
     @Bean
     KeySupply keySupply(
             KeyManagerProperties properties, KeyRelay relay, KeyStore store, InstantSource clock) {
-        return new RelaySupply(
-                properties.site(),
-                relay,
-                store,
-                clock,
-                Executors.newVirtualThreadPerTaskExecutor());
+        return new RelaySupply(properties.site(), relay, store, clock, Thread::startVirtualThread);
     }
 
     @Bean

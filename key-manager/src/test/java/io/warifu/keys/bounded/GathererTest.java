@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class GathererTest {
@@ -22,12 +23,14 @@ class GathererTest {
 
         private final Semaphore permits = new Semaphore(0);
         private final CountDownLatch begun = new CountDownLatch(1);
+        private final CountDownLatch twoBegun = new CountDownLatch(2);
         private final List<List<Integer>> batches = new ArrayList<>();
         private final List<Integer> unwanted = new ArrayList<>();
 
         @Override
         public List<Integer> together(List<Integer> requests) {
             begun.countDown();
+            twoBegun.countDown();
             permits.acquireUninterruptibly();
             synchronized (batches) {
                 batches.add(requests);
@@ -80,6 +83,41 @@ class GathererTest {
         assertThat(work.batches.get(0)).containsExactly(1);
         assertThat(work.batches.get(1)).hasSize(3);
         assertThat(work.batches.get(2)).hasSize(1);
+    }
+
+    @Test
+    void anotherBatchDepartsWhenEnoughWait() throws Exception {
+        Doubling work = new Doubling();
+        Gatherer<Integer, Integer> gatherer = new Gatherer<>(work, executor, () -> 0);
+        List<Future<Integer>> answers = new ArrayList<>();
+        answers.add(executor.submit(() -> gatherer.ask(1)));
+        work.begun.await();
+        for (int i = 0; i < Gatherer.WORTH_A_BATCH; i++) {
+            answers.add(executor.submit(() -> gatherer.ask(1)));
+        }
+        awaitWaiting(gatherer, Gatherer.WORTH_A_BATCH);
+        assertThat(work.twoBegun.getCount()).as("one is under way").isEqualTo(1);
+        answers.add(executor.submit(() -> gatherer.ask(1)));
+        work.twoBegun.await();
+        work.permits.release(answers.size());
+        for (Future<Integer> answer : answers) {
+            assertThat(answer.get()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aSlowBatchKeepsNoOthersWaiting() throws Exception {
+        Doubling work = new Doubling();
+        AtomicLong nanos = new AtomicLong();
+        Gatherer<Integer, Integer> gatherer = new Gatherer<>(work, executor, nanos::get);
+        Future<Integer> slow = executor.submit(() -> gatherer.ask(1));
+        work.begun.await();
+        nanos.set(Gatherer.SLOW_BATCH_NANOS + 1);
+        Future<Integer> other = executor.submit(() -> gatherer.ask(2));
+        work.twoBegun.await();
+        work.permits.release(2);
+        assertThat(slow.get()).isEqualTo(2);
+        assertThat(other.get()).isEqualTo(4);
     }
 
     @Test
