@@ -1,6 +1,7 @@
 package io.warifu.gateway.tunnel;
 
 import io.warifu.gateway.epoch.Rotation;
+import io.warifu.gateway.frame.CarrierFault;
 import io.warifu.gateway.keys.EtsiServer;
 import io.warifu.kernel.id.SiteId;
 import io.warifu.servicekit.TestPki;
@@ -97,6 +98,11 @@ final class Pair implements AutoCloseable {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), tokyo.tunnelPort(tunnel));
         socket.setSoTimeout(30_000);
         return socket;
+    }
+
+    /** Both watch with the same limits, so that either may be the first to see a fault. */
+    long faultsAtEitherEnd(CarrierFault fault) {
+        return atTokyo().faults(fault) + atKochi().faults(fault);
     }
 
     PeerTraffic atTokyo() {
