@@ -1,5 +1,8 @@
 package io.warifu.keys;
 
+import io.warifu.kernel.id.LinkId;
+import io.warifu.kernel.id.SiteId;
+import io.warifu.keys.pool.PassedBlocks;
 import io.warifu.servicekit.FreePorts;
 import io.warifu.servicekit.PostgresForTests;
 import io.warifu.servicekit.TestPki;
@@ -45,9 +48,6 @@ public final class KeyManagerNetwork implements AutoCloseable {
                     new String[] {"nagoya", "kochi"});
     static final int CAPACITY_BITS = 131_072;
     private static final int BLOCK_BITS = 8192;
-
-    /** What messages to a key manager that is down may have used up at one end only. */
-    private static final int LOST_BITS = CAPACITY_BITS / 4;
 
     /** Share of the stock that is kept for tokyo's second SAE and the gateway of kochi. */
     static final int RESERVED_BITS = 8_192;
@@ -191,7 +191,6 @@ public final class KeyManagerNetwork implements AutoCloseable {
 
     public void fill(String alice, String bob) {
         Instant deadline = Instant.now().plus(FILL_TIMEOUT);
-        Instant soon = Instant.now().plus(FILL_TIMEOUT.dividedBy(15));
         int slackBits = 0;
         while (!isFull(alice, alice, bob, slackBits) || !isFull(bob, alice, bob, slackBits)) {
             if (Instant.now().isAfter(deadline)) {
@@ -201,10 +200,7 @@ public final class KeyManagerNetwork implements AutoCloseable {
             JsonNode atAlice = json(call("qkd-" + alice, "GET", peerAddress(alice) + path, null));
             JsonNode atBob = json(call("qkd-" + bob, "GET", peerAddress(bob) + path, null));
             if (stock(atAlice) >= CAPACITY_BITS && stock(atBob) >= CAPACITY_BITS) {
-                // Made, and waiting for the two ends to confirm it. If a message was lost, one end
-                // has more than the other and takes no block until, 90 s later, it burns what the
-                // other has passed (LinkKeeper); no test waits for that.
-                slackBits = Instant.now().isAfter(soon) ? LOST_BITS : 0;
+                // Made, and waiting for the two ends to confirm it.
                 Thread.yield();
                 continue;
             }
@@ -213,11 +209,21 @@ public final class KeyManagerNetwork implements AutoCloseable {
                             atAlice.get("nextSequence").asLong(),
                             atBob.get("nextSequence").asLong());
             String block = block(sequence, alice.hashCode() ^ bob.hashCode() ^ sequence);
-            for (String end : List.of(alice, bob)) {
-                String url = peerAddress(end) + path + "/blocks/" + sequence;
-                call("qkd-" + end, "PUT", url, block);
+            if (isTaken(alice, path, sequence, block) != isTaken(bob, path, sequence, block)) {
+                // A message was lost, so one end has more than the other. What is left of the block
+                // in use stays different, and may keep the ends one block from full.
+                PassedBlocks.burn(
+                        new LinkId(new SiteId(alice), new SiteId(bob)),
+                        context(alice),
+                        context(bob));
+                slackBits = BLOCK_BITS;
             }
         }
+    }
+
+    private boolean isTaken(String end, String path, long sequence, String block) {
+        String url = peerAddress(end) + path + "/blocks/" + sequence;
+        return call("qkd-" + end, "PUT", url, block).statusCode() < 400;
     }
 
     /** Whether one end of a link gives pads from a stock that is full and confirmed. */
