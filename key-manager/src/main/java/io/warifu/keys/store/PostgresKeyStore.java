@@ -34,6 +34,7 @@ final class PostgresKeyStore implements KeyStore {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresKeyStore.class);
 
     private final SiteId own;
+    private final ReservedKeyTable reserved;
     private final IssuedKeyTable issued;
     private final WaitingKeyTable waiting;
     private final WaitingCounts counts;
@@ -43,6 +44,7 @@ final class PostgresKeyStore implements KeyStore {
 
     PostgresKeyStore(
             SiteId own,
+            ReservedKeyTable reserved,
             IssuedKeyTable issued,
             WaitingKeyTable waiting,
             WaitingCounts counts,
@@ -50,6 +52,7 @@ final class PostgresKeyStore implements KeyStore {
             AuditLog audit,
             PairAccounts accounts) {
         this.own = own;
+        this.reserved = reserved;
         this.issued = issued;
         this.waiting = waiting;
         this.counts = counts;
@@ -61,7 +64,7 @@ final class PostgresKeyStore implements KeyStore {
     @Override
     public void reserve(List<IssuedKey> keys) {
         transaction.executeWithoutResult(_ -> {
-            issued.insert(keys);
+            reserved.insert(keys);
             groups(keys, key -> subject(key.master(), key.slaves()))
                     .forEach((subject, group) ->
                             audit.append(
@@ -78,14 +81,19 @@ final class PostgresKeyStore implements KeyStore {
 
     @Override
     public boolean issue(List<UUID> ids, KeyRoute route) {
-        Boolean done =
-                transaction.execute(_ -> {
-                    List<IssuedKeyTable.Owned> moved = issued.issue(ids, route.links());
-                    groups(moved, IssuedKeyTable.Owned::subject)
-                            .forEach((subject, group) -> noteIssued(subject, group, route));
-                    return !moved.isEmpty();
-                });
-        return Boolean.TRUE.equals(done);
+        return Boolean.TRUE.equals(transaction.execute(_ -> issued(ids, route)));
+    }
+
+    private boolean issued(List<UUID> ids, KeyRoute route) {
+        List<IssuedKey> taken = reserved.take(ids);
+        if (taken.size() != ids.size()) {
+            reserved.insert(taken);
+            return false;
+        }
+        issued.insert(taken, route.links());
+        groups(taken.stream().map(IssuedKeyTable.Owned::of).toList(), IssuedKeyTable.Owned::subject)
+                .forEach((subject, group) -> noteIssued(subject, group, route));
+        return true;
     }
 
     private void noteIssued(String subject, List<IssuedKeyTable.Owned> keys, KeyRoute route) {
@@ -171,15 +179,9 @@ final class PostgresKeyStore implements KeyStore {
                             KeyState.VOID,
                             reason);
             if (source.equals(own)) {
-                for (KeyState from : List.of(KeyState.RESERVED, KeyState.ISSUED)) {
-                    rows +=
-                            ended(
-                                    issued.voidKeys(ids, from),
-                                    "kme:" + source,
-                                    from,
-                                    KeyState.VOID,
-                                    reason);
-                }
+                String actor = "kme:" + source;
+                rows += unreserved(reserved.take(ids), actor, KeyState.VOID, reason);
+                rows += ended(issued.voidKeys(ids), actor, KeyState.ISSUED, KeyState.VOID, reason);
             }
             return rows;
         });
@@ -207,29 +209,18 @@ final class PostgresKeyStore implements KeyStore {
     public int voidAll(String reason) {
         return changed(() ->
                 ended(waiting.voidAll(), "kme:" + own, KeyState.READY, KeyState.VOID, reason)
-                        + ended(
-                                issued.voidReserved(),
-                                "kme:" + own,
-                                KeyState.RESERVED,
-                                KeyState.VOID,
-                                reason));
+                        + unreserved(reserved.takeAll(), "kme:" + own, KeyState.VOID, reason));
     }
 
     @Override
     public List<IssuedKey> stale(Instant madeBefore, int limit) {
-        return issued.stale(madeBefore, limit);
+        return reserved.madeBefore(madeBefore, limit);
     }
 
     @Override
     public int expire(Instant now) {
         return changed(() -> {
-            var _ =
-                    ended(
-                            issued.expireReserved(now),
-                            "kme:" + own,
-                            KeyState.RESERVED,
-                            KeyState.EXPIRED,
-                            "");
+            var _ = unreserved(reserved.takeExpired(now), "kme:" + own, KeyState.EXPIRED, "");
             issued.deleteExpired(now);
             int waited =
                     ended(
@@ -251,6 +242,15 @@ final class PostgresKeyStore implements KeyStore {
     private int changed(IntSupplier change) {
         Integer rows = transaction.execute(_ -> change.getAsInt());
         return rows == null ? 0 : rows;
+    }
+
+    private int unreserved(List<IssuedKey> keys, String actor, KeyState to, String reason) {
+        return ended(
+                keys.stream().map(IssuedKeyTable.Owned::of).toList(),
+                actor,
+                KeyState.RESERVED,
+                to,
+                reason);
     }
 
     private int ended(

@@ -28,21 +28,27 @@ class StoreConfiguration {
     }
 
     @Bean
+    WaitingCounts waitingCounts(WaitingKeyTable table, InstantSource clock) {
+        return new WaitingCounts(table, clock);
+    }
+
+    @Bean
     KeyStore keyStore(
             KeyManagerProperties properties,
             JdbcTemplate jdbc,
             WaitingKeyTable waiting,
+            WaitingCounts counts,
             TransactionTemplate transaction,
             AuditLog audit,
             PairAccounts accounts,
-            DatabaseAge age,
-            InstantSource clock) {
+            DatabaseAge age) {
         KeyStore store =
                 new PostgresKeyStore(
                         properties.site(),
+                        new ReservedKeyTable(jdbc),
                         new IssuedKeyTable(jdbc),
                         waiting,
-                        new WaitingCounts(waiting, clock),
+                        counts,
                         transaction,
                         audit,
                         accounts);

@@ -6,6 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
 
 /**
  * How many keys wait for each slave, counted once a second: to count with every arrival would cost
@@ -16,6 +20,9 @@ final class WaitingCounts {
     static final Duration MAX_AGE = Duration.ofSeconds(1);
     static final int MAX_SLAVES = 10_000;
 
+    private static final Logger LOG = LoggerFactory.getLogger(WaitingCounts.class);
+    private static final long SUM_PERIOD_MILLIS = 5_000;
+
     private final WaitingKeyTable table;
     private final InstantSource clock;
     private final Map<SaeId, Counted> counts = new RecentlyUsed<>(MAX_SLAVES);
@@ -25,6 +32,16 @@ final class WaitingCounts {
     WaitingCounts(WaitingKeyTable table, InstantSource clock) {
         this.table = table;
         this.clock = clock;
+    }
+
+    /** Keeps the table of changes short. */
+    @Scheduled(initialDelay = SUM_PERIOD_MILLIS, fixedDelay = SUM_PERIOD_MILLIS)
+    void addUp() {
+        try {
+            table.addChangesUp();
+        } catch (DataAccessException e) {
+            LOG.warn("counts were not added up, next try in {} ms", SUM_PERIOD_MILLIS, e);
+        }
     }
 
     long waitingFor(SaeId slave) {

@@ -1,6 +1,5 @@
 package io.warifu.keys.store;
 
-import static io.warifu.keys.store.IssuedKeyTable.OWNED;
 import static io.warifu.keys.store.IssuedKeyTable.SEPARATOR;
 import static io.warifu.keys.store.IssuedKeyTable.at;
 import static io.warifu.keys.store.IssuedKeyTable.names;
@@ -29,6 +28,24 @@ final class WaitingKeyTable {
             select id, master, array_to_string(slaves, '%1$s'),
                 array_to_string(undelivered, '%1$s'), source, state, sealed, paths, hybrid
             from waiting_key where id = any(?) and expires_at > ? order by id for update
+            """
+                    .formatted(SEPARATOR);
+
+    private static final String DELIVER =
+            """
+            with moved as (
+                update waiting_key
+                set undelivered = array_remove(undelivered, ?),
+                    sealed = case when cardinality(undelivered) > 1 then sealed end,
+                    state = case when cardinality(undelivered) > 1 then state else 'DELIVERED' end
+                where id = any(?) and state = 'READY' and ? = any(undelivered)
+                returning *),
+            counted as (
+                insert into waiting_change (slave, change)
+                select ?, -count(*) from moved having count(*) > 0
+                union all
+                select '', -count(*) from moved where state = 'DELIVERED' having count(*) > 0)
+            select id, master, array_to_string(slaves, '%s'), size_bits from moved
             """
                     .formatted(SEPARATOR);
 
@@ -104,10 +121,13 @@ final class WaitingKeyTable {
         var _ =
                 jdbc.update(
                         """
-                        insert into waiting_key (id, master, slaves, undelivered, source, size_bits,
-                            state, sealed, paths, hybrid, links, made_at, expires_at)
-                        select k.id, ?, ?, ?, ?, ?, 'READY', k.sealed, ?, ?, ?, ?, ?
-                        from unnest(?, ?) as k (id, sealed)
+                        with arrived as (
+                            insert into waiting_key (id, master, slaves, undelivered, source,
+                                size_bits, state, sealed, paths, hybrid, links, made_at, expires_at)
+                            select k.id, ?, ?, ?, ?, ?, 'READY', k.sealed, ?, ?, ?, ?, ?
+                            from unnest(?, ?) as k (id, sealed))
+                        insert into waiting_change (slave, change)
+                        select slave, ? from unnest(?) slave union all select '', ?
                         """,
                         common.master().value(),
                         slaves,
@@ -120,7 +140,10 @@ final class WaitingKeyTable {
                         at(common.madeAt()),
                         at(common.expiresAt()),
                         keys.stream().map(WaitingKey::id).toArray(UUID[]::new),
-                        sealed);
+                        sealed,
+                        keys.size(),
+                        slaves,
+                        keys.size());
     }
 
     List<Found> lock(List<UUID> ids, Instant now) {
@@ -154,74 +177,98 @@ final class WaitingKeyTable {
     /** Marks the keys as delivered to the slave, and erases those that no other slave awaits. */
     List<Owned> deliver(List<UUID> ids, SaeId slave) {
         return jdbc.query(
-                """
-                update waiting_key
-                set undelivered = array_remove(undelivered, ?),
-                    sealed = case when cardinality(undelivered) > 1 then sealed end,
-                    state = case when cardinality(undelivered) > 1 then state else 'DELIVERED' end
-                where id = any(?) and state = 'READY' and ? = any(undelivered)
-                """
-                        + OWNED,
+                DELIVER,
                 (row, _) -> Owned.read(row),
                 slave.value(),
                 ids.toArray(UUID[]::new),
+                slave.value(),
                 slave.value());
     }
 
     List<Owned> voidKeys(SiteId source, Collection<UUID> ids) {
-        return jdbc.query(
+        return end(
                 """
                 update waiting_key set state = 'VOID', sealed = null
                 where source = ? and id = any(?) and state = 'READY'
-                """
-                        + OWNED,
-                (row, _) -> Owned.read(row),
+                """,
                 source.value(),
                 ids.toArray(UUID[]::new));
     }
 
     List<Owned> voidAll() {
-        return jdbc.query(
-                "update waiting_key set state = 'VOID', sealed = null where state = 'READY'"
-                        + OWNED,
-                (row, _) -> Owned.read(row));
+        return end("update waiting_key set state = 'VOID', sealed = null where state = 'READY'");
     }
 
     List<Owned> quarantineOver(String link, Instant madeAfter) {
-        return jdbc.query(
+        return end(
                 """
                 update waiting_key set state = 'QUARANTINED', sealed = null
                 where state = 'READY' and ? = any(links) and made_at > ?
-                """
-                        + OWNED,
-                (row, _) -> Owned.read(row),
+                """,
                 link,
                 at(madeAfter));
     }
 
     List<Owned> expireReady(Instant now) {
-        return jdbc.query(
+        return end(
                 """
                 update waiting_key set state = 'VOID', sealed = null
                 where state = 'READY' and expires_at <= ?
-                """
-                        + OWNED,
-                (row, _) -> Owned.read(row),
+                """,
                 at(now));
     }
 
+    /** Changes keys that are READY, and counts them out within the same statement. */
+    private List<Owned> end(String update, Object... arguments) {
+        return jdbc.query(
+                """
+                with moved as (%1$s returning *),
+                counted as (
+                    insert into waiting_change (slave, change)
+                    select slave, -count(*) from moved, unnest(undelivered) slave group by slave
+                    union all
+                    select '', -count(*) from moved having count(*) > 0)
+                select id, master, array_to_string(slaves, '%2$s'), size_bits from moved
+                """
+                        .formatted(update, SEPARATOR),
+                (row, _) -> Owned.read(row),
+                arguments);
+    }
+
+    /** Keys that were counted out already. */
     void deleteExpired(Instant now) {
-        var _ = jdbc.update("delete from waiting_key where expires_at <= ?", at(now));
+        var _ =
+                jdbc.update(
+                        "delete from waiting_key where expires_at <= ? and state <> 'READY'",
+                        at(now));
     }
 
     long count() {
-        return number("select count(*) from waiting_key where state = 'READY'");
+        return changes("");
     }
 
     long countFor(SaeId slave) {
-        return number(
-                "select count(*) from waiting_key where state = 'READY' and ? = any(undelivered)",
-                slave.value());
+        return changes(slave.value());
+    }
+
+    private long changes(String slave) {
+        Long sum =
+                jdbc.queryForObject(
+                        "select coalesce(sum(change), 0)::bigint from waiting_change where slave = ?",
+                        Long.class,
+                        slave);
+        return sum == null ? 0 : sum;
+    }
+
+    /** Adds up what has changed since the last time; any number of instances may do so at once. */
+    void addChangesUp() {
+        var _ =
+                jdbc.update(
+                        """
+                        with gone as (delete from waiting_change returning slave, change)
+                        insert into waiting_change (slave, change)
+                        select slave, sum(change) from gone group by slave having sum(change) <> 0
+                        """);
     }
 
     /** When the oldest key that is still sealed was made. */
@@ -231,11 +278,6 @@ final class WaitingKeyTable {
                                 "select min(made_at) from waiting_key where state = 'READY'",
                                 OffsetDateTime.class))
                 .map(OffsetDateTime::toInstant);
-    }
-
-    private long number(String query, Object... arguments) {
-        Long number = jdbc.queryForObject(query, Long.class, arguments);
-        return number == null ? 0 : number;
     }
 
     private static AssociatedData about(

@@ -268,19 +268,31 @@ abstract class KeyStoreContract {
         assertThat(store.issue(List.of(young), DIRECT)).as("expired").isFalse();
     }
 
+    @Test
+    void voidsSomeOfTheKeysThatWereReservedTogether() {
+        List<IssuedKey> keys =
+                Stream.generate(() -> note(UUID.randomUUID(), NOW)).limit(3).toList();
+        store.reserve(keys);
+        List<UUID> ids = keys.stream().map(IssuedKey::id).toList();
+
+        assertThat(store.voidKeys(TOKYO, ids.subList(0, 1), "")).isEqualTo(1);
+        assertThat(store.issue(ids, DIRECT)).isFalse();
+        assertThat(store.stale(NOW.plusSeconds(1), 10))
+                .extracting(IssuedKey::id)
+                .containsExactlyInAnyOrderElementsOf(ids.subList(1, 3));
+        assertThat(store.issue(ids.subList(1, 3), DIRECT)).isTrue();
+        assertThat(store.voidKeys(TOKYO, ids, "")).as("issued ones").isEqualTo(2);
+    }
+
     private UUID reserved(Instant madeAt) {
         UUID id = UUID.randomUUID();
-        store.reserve(
-                List.of(
-                        new IssuedKey(
-                                id,
-                                MASTER,
-                                List.of(SLAVE),
-                                List.of(new SiteId("kochi")),
-                                256,
-                                madeAt,
-                                LATER)));
+        store.reserve(List.of(note(id, madeAt)));
         return id;
+    }
+
+    private static IssuedKey note(UUID id, Instant madeAt) {
+        return new IssuedKey(
+                id, MASTER, List.of(SLAVE), List.of(new SiteId("kochi")), 256, madeAt, LATER);
     }
 
     private UUID stored() {

@@ -15,12 +15,17 @@ import io.warifu.keys.vault.SigningKey;
 import io.warifu.keys.vault.VaultTestKit;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,10 +56,14 @@ class PostgresKeyStoreTest extends KeyStoreContract {
 
     @Override
     KeyStore newStore() {
-        database.jdbc().update("truncate waiting_key, issued_key, audit_event, pair_account");
+        database.jdbc()
+                .update(
+                        "truncate waiting_key, waiting_change, reserved_keys, issued_key, audit_event,"
+                                + " pair_account");
         WaitingKeyTable waiting = new WaitingKeyTable(database.jdbc(), vault);
         return new PostgresKeyStore(
                 TOKYO,
+                new ReservedKeyTable(database.jdbc()),
                 new IssuedKeyTable(database.jdbc()),
                 waiting,
                 new WaitingCounts(waiting, InstantSource.system()),
@@ -109,6 +118,58 @@ class PostgresKeyStoreTest extends KeyStoreContract {
                                         "select state from waiting_key where sealed is null",
                                         String.class))
                 .containsExactly("DELIVERED");
+    }
+
+    @Test
+    void writesNoIndexAtADelivery() {
+        KeyStore store = newStore();
+        List<UUID> ids = Stream.generate(() -> put(store, new byte[32])).limit(20).toList();
+
+        Long inPlace =
+                database.transaction()
+                        .execute(_ -> {
+                            long before = updatedInPlace();
+                            ids.forEach(id -> assertThat(take(store, id)).isNotNull());
+                            return updatedInPlace() - before;
+                        });
+
+        assertThat(inPlace).isEqualTo(ids.size());
+    }
+
+    private long updatedInPlace() {
+        return number("select pg_stat_get_xact_tuples_hot_updated('waiting_key'::regclass)");
+    }
+
+    @Test
+    void countsAsTheRowsWouldWhateverHappens() {
+        KeyStore store = newStore();
+        WaitingKeyTable table = new WaitingKeyTable(database.jdbc(), vault);
+        RandomGenerator random = new Random(5);
+        List<UUID> ids = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            switch (random.nextInt(8)) {
+                case 0 -> store.voidKeys(TOKYO, sample(ids, random), "test");
+                case 1, 2 -> sample(ids, random).forEach(id -> take(store, id));
+                case 3 -> table.addChangesUp();
+                default -> ids.add(put(store, new byte[32]));
+            }
+            assertThat(store.waiting()).isEqualTo(ready());
+        }
+        assertThat(store.expire(NOW.plus(Duration.ofDays(365)))).isPositive();
+        assertThat(store.waiting()).isZero();
+    }
+
+    private static List<UUID> sample(List<UUID> ids, RandomGenerator random) {
+        return ids.stream().filter(_ -> random.nextInt(10) == 0).toList();
+    }
+
+    private long ready() {
+        return number("select count(*) from waiting_key where state = 'READY'");
+    }
+
+    private long number(String query) {
+        Long number = database.jdbc().queryForObject(query, Long.class);
+        return number == null ? -1 : number;
     }
 
     @Test
