@@ -15,7 +15,8 @@ import java.util.function.LongSupplier;
 /**
  * Requests that may be worked on together. Those that come while others are under way wait and go
  * together in the next batch: under load batches grow, without load nothing waits. Another batch
- * departs beside the one under way if enough wait, or if that one is slow.
+ * departs beside the one under way if enough wait, if more wait than one batch holds, or if that
+ * one is slow.
  *
  * @param <Q> a request
  * @param <A> its answer
@@ -139,7 +140,19 @@ public final class Gatherer<Q, A> {
         }
         return inFlight < MAX_BATCHES_IN_FLIGHT
                 && (queue.size() > inFlight * WORTH_A_BATCH
+                        || moreThanABatchWaits()
                         || nanoTime.getAsLong() - lastDepartureNanos > SLOW_BATCH_NANOS);
+    }
+
+    /** What waits does not become one batch anyway, so waiting longer saves nothing. */
+    private boolean moreThanABatchWaits() {
+        Room<Q> room = work.room();
+        for (Waiting<Q, A> waiting : queue) {
+            if (!room.take(waiting.request())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void run() {

@@ -12,13 +12,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class GathererTest {
 
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
-    /** Doubles numbers; each batch waits for a permit and has room for three numbers. */
+    /** Doubles numbers; each batch waits for a permit. */
     private static final class Doubling implements Gatherer.Work<Integer, Integer> {
 
         private final Semaphore permits = new Semaphore(0);
@@ -26,6 +27,11 @@ class GathererTest {
         private final CountDownLatch twoBegun = new CountDownLatch(2);
         private final List<List<Integer>> batches = new ArrayList<>();
         private final List<Integer> unwanted = new ArrayList<>();
+        private final int numbersInABatch;
+
+        Doubling(int numbersInABatch) {
+            this.numbersInABatch = numbersInABatch;
+        }
 
         @Override
         public List<Integer> together(List<Integer> requests) {
@@ -46,7 +52,7 @@ class GathererTest {
 
         @Override
         public Gatherer.Room<Integer> room() {
-            int[] left = {3};
+            int[] left = {numbersInABatch};
             return _ -> left[0]-- > 0;
         }
 
@@ -64,42 +70,54 @@ class GathererTest {
     }
 
     @Test
-    void whatComesWhileABatchIsUnderWayGoesTogetherAsFarAsThereIsRoom() throws Exception {
-        Doubling work = new Doubling();
-        Gatherer<Integer, Integer> gatherer = new Gatherer<>(work, executor);
-        List<Future<Integer>> answers = new ArrayList<>();
-        answers.add(executor.submit(() -> gatherer.ask(1)));
+    void whatComesWhileABatchIsUnderWayGoesTogether() throws Exception {
+        Doubling work = new Doubling(3);
+        Gatherer<Integer, Integer> gatherer = new Gatherer<>(work, executor, () -> 0);
+        List<Future<Integer>> answers = new ArrayList<>(asked(gatherer, 1));
         work.begun.await();
-        for (int number = 2; number <= 5; number++) {
-            int asked = number;
-            answers.add(executor.submit(() -> gatherer.ask(asked)));
-        }
-        awaitWaiting(gatherer, 4);
-        work.permits.release(3);
-        for (int i = 0; i < answers.size(); i++) {
-            assertThat(answers.get(i).get()).isEqualTo(2 * (i + 1));
-        }
-        assertThat(work.batches).hasSize(3);
-        assertThat(work.batches.get(0)).containsExactly(1);
-        assertThat(work.batches.get(1)).hasSize(3);
-        assertThat(work.batches.get(2)).hasSize(1);
+        answers.addAll(asked(gatherer, 3));
+        awaitWaiting(gatherer, 3);
+        work.permits.release(2);
+        requireDoubled(answers);
+        assertThat(work.batches).extracting(List::size).containsExactly(1, 3);
     }
 
     @Test
     void anotherBatchDepartsWhenEnoughWait() throws Exception {
-        Doubling work = new Doubling();
+        Doubling work = new Doubling(10 * Gatherer.WORTH_A_BATCH);
         Gatherer<Integer, Integer> gatherer = new Gatherer<>(work, executor, () -> 0);
-        List<Future<Integer>> answers = new ArrayList<>();
-        answers.add(executor.submit(() -> gatherer.ask(1)));
+        List<Future<Integer>> answers = new ArrayList<>(asked(gatherer, 1));
         work.begun.await();
-        for (int i = 0; i < Gatherer.WORTH_A_BATCH; i++) {
-            answers.add(executor.submit(() -> gatherer.ask(1)));
-        }
+        answers.addAll(asked(gatherer, Gatherer.WORTH_A_BATCH));
         awaitWaiting(gatherer, Gatherer.WORTH_A_BATCH);
         assertThat(work.twoBegun.getCount()).as("one is under way").isEqualTo(1);
-        answers.add(executor.submit(() -> gatherer.ask(1)));
+        answers.addAll(asked(gatherer, 1));
         work.twoBegun.await();
         work.permits.release(answers.size());
+        requireDoubled(answers);
+    }
+
+    @Test
+    void anotherBatchDepartsWhenMoreWaitThanOneHolds() throws Exception {
+        Doubling work = new Doubling(3);
+        Gatherer<Integer, Integer> gatherer = new Gatherer<>(work, executor, () -> 0);
+        List<Future<Integer>> answers = new ArrayList<>(asked(gatherer, 1));
+        work.begun.await();
+        answers.addAll(asked(gatherer, 3));
+        awaitWaiting(gatherer, 3);
+        assertThat(work.twoBegun.getCount()).as("one is under way").isEqualTo(1);
+        answers.addAll(asked(gatherer, 1));
+        work.twoBegun.await();
+        work.permits.release(answers.size());
+        requireDoubled(answers);
+        assertThat(work.batches).extracting(List::size).containsExactlyInAnyOrder(1, 3, 1);
+    }
+
+    private List<Future<Integer>> asked(Gatherer<Integer, Integer> gatherer, int times) {
+        return Stream.generate(() -> executor.submit(() -> gatherer.ask(1))).limit(times).toList();
+    }
+
+    private static void requireDoubled(List<Future<Integer>> answers) throws Exception {
         for (Future<Integer> answer : answers) {
             assertThat(answer.get()).isEqualTo(2);
         }
@@ -107,7 +125,7 @@ class GathererTest {
 
     @Test
     void aSlowBatchKeepsNoOthersWaiting() throws Exception {
-        Doubling work = new Doubling();
+        Doubling work = new Doubling(3);
         AtomicLong nanos = new AtomicLong();
         Gatherer<Integer, Integer> gatherer = new Gatherer<>(work, executor, nanos::get);
         Future<Integer> slow = executor.submit(() -> gatherer.ask(1));
@@ -122,7 +140,7 @@ class GathererTest {
 
     @Test
     void whoGivesUpIsRefusedAndHisAnswerTakenBack() throws Exception {
-        Doubling work = new Doubling();
+        Doubling work = new Doubling(3);
         Gatherer<Integer, Integer> gatherer = new Gatherer<>(work, executor);
         CountDownLatch interrupted = new CountDownLatch(1);
         int[] answer = {-1};
@@ -142,7 +160,7 @@ class GathererTest {
 
     @Test
     void whatWorkThrowsReachesAllOfItsBatchAndNoOther() {
-        Doubling work = new Doubling();
+        Doubling work = new Doubling(3);
         work.permits.release(3);
         Gatherer<Integer, Integer> gatherer = new Gatherer<>(work, executor);
         assertThatThrownBy(() -> gatherer.ask(-1)).hasMessage("no negative numbers");
@@ -154,7 +172,7 @@ class GathererTest {
     void refusesWhenNothingRunsAnyMore() {
         Gatherer<Integer, Integer> gatherer =
                 new Gatherer<>(
-                        new Doubling(),
+                        new Doubling(3),
                         _ -> {
                             throw new RejectedExecutionException("stopped");
                         });
