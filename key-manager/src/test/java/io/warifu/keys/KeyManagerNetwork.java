@@ -89,15 +89,43 @@ public final class KeyManagerNetwork implements AutoCloseable {
     }
 
     public void start(String site) {
-        List<String> args = new ArrayList<>(Arrays.asList(node(site).database().springArguments()));
+        running.put(site, started(site, node(site)));
+    }
+
+    /** Another instance on the same database and folders; its peers know nothing of it. */
+    Beside startBeside(String site) {
+        Node beside =
+                new Node(
+                        FreePorts.next(),
+                        FreePorts.next(),
+                        FreePorts.next(),
+                        node(site).database());
+        return new Beside(beside, started(site, beside));
+    }
+
+    /** A second instance of a site. */
+    record Beside(Node node, ConfigurableApplicationContext context) implements AutoCloseable {
+
+        String address() {
+            return "https://localhost:" + node.port();
+        }
+
+        @Override
+        public void close() {
+            context.close();
+        }
+    }
+
+    private ConfigurableApplicationContext started(String site, Node node) {
+        List<String> args = new ArrayList<>(Arrays.asList(node.database().springArguments()));
         args.addAll(Arrays.asList(identity("kme-" + site).springArguments(folder)));
-        args.add("--server.port=" + node(site).port());
+        args.add("--server.port=" + node.port());
         args.add("--server.address=127.0.0.1");
-        args.add("--management.server.port=" + node(site).managementPort());
+        args.add("--management.server.port=" + node.managementPort());
         args.add("--management.server.address=127.0.0.1");
         String prefix = "--warifu.key-manager.";
         args.add(prefix + "site=" + site);
-        args.add(prefix + "peer-port=" + node(site).peerPort());
+        args.add(prefix + "peer-port=" + node.peerPort());
         args.add(prefix + "enrolment-file=" + folder.resolve("saes.json"));
         args.add(prefix + "link-capacity-bits=" + CAPACITY_BITS);
         args.add(prefix + "state-directory=" + folder.resolve("state-" + site));
@@ -121,10 +149,8 @@ public final class KeyManagerNetwork implements AutoCloseable {
             args.add(prefix + "links[" + i + "].bob=" + LINKS.get(i)[1]);
         }
         args.addAll(moreArguments);
-        running.put(
-                site,
-                ServiceStarter.start(
-                        KeyManagerApplication.class, "key-manager", args.toArray(String[]::new)));
+        return ServiceStarter.start(
+                KeyManagerApplication.class, "key-manager", args.toArray(String[]::new));
     }
 
     public void stop(String site) {
