@@ -1,5 +1,7 @@
 package io.warifu.demo.gatewaybench;
 
+import io.warifu.demo.gatewaypair.Streams;
+
 /**
  * What many streams at once did to one route.
  *
@@ -8,7 +10,4 @@ package io.warifu.demo.gatewaybench;
  * @param idleShare of one processor, both processes together, after streams had ended
  */
 record Crowd(
-        Load.Streams streams,
-        double nearPeakMebibytes,
-        double farPeakMebibytes,
-        double idleShare) {}
+        Streams streams, double nearPeakMebibytes, double farPeakMebibytes, double idleShare) {}

@@ -1,6 +1,7 @@
 package io.warifu.demo.gatewaybench;
 
 import io.warifu.demo.gatewaypair.ProcessFigures;
+import io.warifu.demo.gatewaypair.Streams;
 import io.warifu.demo.story.Terminal;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -32,14 +33,14 @@ final class CrowdPhase {
             ProcessFigures.forgetPeak(pid);
         }
         terminal.line(choice.streams() + " streams at once: " + route.name());
-        Load.Streams streams = Load.streams(route.port(), choice.streams(), STREAM_BYTES);
+        Streams streams = Streams.run(route.port(), choice.streams(), STREAM_BYTES);
         double near = ProcessFigures.peakMebibytes(route.pids().getFirst());
         double far = ProcessFigures.peakMebibytes(route.pids().getLast());
         return new Crowd(streams, near, far, idle(route));
     }
 
     private double idle(Route route) throws IOException, InterruptedException {
-        var _ = Load.streams(route.port(), STREAMS_BEFORE_IDLE, STREAM_BYTES);
+        var _ = Streams.run(route.port(), STREAMS_BEFORE_IDLE, STREAM_BYTES);
         int seconds = choice.quick() ? QUICK_IDLE_SECONDS : IDLE_SECONDS;
         LockSupport.parkNanos(SETTLING_NANOS);
         double before = ProcessFigures.processorSeconds(route.pids());

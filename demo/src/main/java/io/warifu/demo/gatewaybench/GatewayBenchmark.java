@@ -2,6 +2,7 @@ package io.warifu.demo.gatewaybench;
 
 import io.warifu.demo.control.Restoration;
 import io.warifu.demo.gatewaypair.GatewayPair;
+import io.warifu.demo.gatewaypair.OwnSupply;
 import io.warifu.demo.gatewaypair.ProcessFigures;
 import io.warifu.demo.story.Terminal;
 import io.warifu.kernel.problem.WarifuException;
@@ -111,7 +112,9 @@ public final class GatewayBenchmark {
         SecureRandom random = new SecureRandom();
         try {
             terminal.line("starting two gateways and the yardsticks");
-            try (GatewayPair pair = GatewayPair.start(work.resolve("pair"), pairChoice(), random);
+            try (OwnSupply supply = OwnSupply.open(work.resolve("supply"), random);
+                    GatewayPair pair =
+                            GatewayPair.start(work.resolve("pair"), supply, pairChoice());
                     Yardsticks yardsticks =
                             Yardsticks.start(
                                     work.resolve("yardsticks"), pair.service().port(), random)) {

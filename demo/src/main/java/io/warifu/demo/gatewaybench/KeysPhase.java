@@ -2,6 +2,7 @@ package io.warifu.demo.gatewaybench;
 
 import io.warifu.demo.gatewaypair.FarService;
 import io.warifu.demo.gatewaypair.GatewayPair;
+import io.warifu.demo.gatewaypair.OwnSupply;
 import io.warifu.demo.story.Terminal;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,7 +23,7 @@ final class KeysPhase {
 
     private static final int WINDOW_SECONDS = 20;
     private static final int QUICK_WINDOW_SECONDS = 6;
-    private static final Map<String, Object> QUICK_CHANGES = Map.of("rotate-after", "5s");
+    private static final Map<String, Object> QUICK_CHANGES = Map.of("soft-time", "5s");
     private static final long ROUND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private KeysPhase() {}
@@ -39,15 +40,15 @@ final class KeysPhase {
             throws IOException {
         int seconds = choice.quick() ? QUICK_WINDOW_SECONDS : WINDOW_SECONDS;
         terminal.line("keys with one stream and with " + choice.streams());
-        try (GatewayPair pair =
-                GatewayPair.start(
-                        folder, new GatewayPair.Choice(QUICK_CHANGES, false, List.of()), random)) {
+        try (OwnSupply supply = OwnSupply.open(folder.resolve("supply"), random);
+                GatewayPair pair =
+                        GatewayPair.start(folder, supply, GatewayPair.Choice.of(QUICK_CHANGES))) {
             var _ = window(pair, 1, seconds);
-            int start = pair.keys().newKeys();
+            int start = supply.desk().newKeys();
             var _ = window(pair, 1, seconds);
-            int one = pair.keys().newKeys();
+            int one = supply.desk().newKeys();
             int alive = window(pair, choice.streams(), seconds);
-            int many = pair.keys().newKeys();
+            int many = supply.desk().newKeys();
             return new Keys(one - start, many - one, alive, seconds);
         }
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The service behind the gateways, in the share server's place. A connection says in its first byte
@@ -37,6 +38,7 @@ public final class FarService implements AutoCloseable {
     private final ServerSocket listening;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final List<Reading> readings = new CopyOnWriteArrayList<>();
+    private final AtomicInteger connections = new AtomicInteger();
 
     public FarService() throws IOException {
         listening = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
@@ -52,11 +54,17 @@ public final class FarService implements AutoCloseable {
         return List.copyOf(readings);
     }
 
+    /** So many connections have come, whatever they wanted. */
+    public int connections() {
+        return connections.get();
+    }
+
     private void serve() {
         while (!listening.isClosed()) {
             try {
                 Socket socket = listening.accept();
                 socket.setTcpNoDelay(true);
+                connections.incrementAndGet();
                 open.add(socket);
                 Thread.ofPlatform().daemon().start(() -> serve(socket));
             } catch (IOException e) {
@@ -114,7 +122,9 @@ public final class FarService implements AutoCloseable {
         Reading reading = new Reading();
         readings.add(reading);
         Thread sending =
-                Thread.ofPlatform().daemon().start(() -> Quietly.send(socket, seed, bytes));
+                Thread.ofPlatform()
+                        .daemon()
+                        .start(() -> Quietly.send(socket, seed, bytes, Quietly.UNPACED));
         reading.drain(in);
         Quietly.join(sending);
         if (reading.ending() == Ending.ERROR) {

@@ -10,10 +10,10 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,15 +24,11 @@ import java.util.Map;
  */
 public final class GatewayPair implements AutoCloseable {
 
-    static final String EAST = "east";
-    static final String WEST = "west";
-
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final HttpClient http;
-    private final KeyDesk keys;
     private final FarService service;
     private final TcpValve eastKeys;
     private final TcpValve westKeys;
@@ -57,52 +53,57 @@ public final class GatewayPair implements AutoCloseable {
         /** Default settings, nobody on the wire. */
         public static final Choice PLAIN = new Choice(Map.of(), false, List.of());
 
-        public static Choice tapped(Map<String, Object> settings) {
-            return new Choice(settings, true, List.of());
+        /** With these settings, and nobody on the wire. */
+        public static Choice of(Map<String, Object> settings) {
+            return new Choice(settings, false, List.of());
+        }
+
+        /** The same with a tap on the carriers. */
+        public Choice withTap() {
+            return new Choice(settings, true, jvmOptions);
+        }
+
+        /** The same, with gateways that write down their epochs' secrets and hashes of keys. */
+        public Choice givingSecretsAway() {
+            Map<String, Object> all = new LinkedHashMap<>(settings);
+            all.put("debug", GatewayPlan.givingSecretsAway());
+            return new Choice(all, tapped, jvmOptions);
         }
     }
 
-    private GatewayPair(Path folder, Choice choice, SecureRandom random) throws IOException {
+    private GatewayPair(Path folder, GatewayEnd eastEnd, GatewayEnd westEnd, Choice choice)
+            throws IOException {
         try {
-            PairIdentities identities = PairIdentities.make(folder.resolve("identity"), random);
             http = opened(SiteHttp.plain(CONNECT_TIMEOUT));
-            keys = opened(new KeyDesk(identities.keyDesk(), random));
             service = opened(new FarService());
-            eastKeys = opened(new TcpValve(keys.port()));
-            westKeys = opened(new TcpValve(keys.port()));
-            Ports atEast = new Ports(freePort(), freePort(), freePort());
-            Ports atWest = new Ports(freePort(), freePort(), freePort());
+            eastKeys = opened(new TcpValve(eastEnd.keyManager()));
+            westKeys = opened(new TcpValve(westEnd.keyManager()));
+            Ports atEast = new Ports(freePort(), freePort(), freePort(), freePort());
+            Ports atWest = new Ports(freePort(), freePort(), freePort(), freePort());
             wire = opened(new WireTap(atWest.carrier()));
+            int westAsSeen = choice.tapped() ? wire.port() : atWest.carrier();
             east =
-                    opened(
-                            GatewayProcess.start(
-                                    plan(
-                                            EAST,
-                                            atEast,
-                                            peer(
-                                                    WEST,
-                                                    choice.tapped()
-                                                            ? wire.port()
-                                                            : atWest.carrier()),
-                                            eastKeys,
-                                            identities,
-                                            choice),
-                                    folder.resolve(EAST),
-                                    http,
-                                    choice.jvmOptions()));
+                    start(
+                            new GatewayPlan(
+                                    eastEnd,
+                                    eastKeys.port(),
+                                    atEast,
+                                    new Peer(westEnd, westAsSeen, atWest.control()),
+                                    service.port(),
+                                    choice.settings()),
+                            folder,
+                            choice);
             west =
-                    opened(
-                            GatewayProcess.start(
-                                    plan(
-                                            WEST,
-                                            atWest,
-                                            peer(EAST, atEast.carrier()),
-                                            westKeys,
-                                            identities,
-                                            choice),
-                                    folder.resolve(WEST),
-                                    http,
-                                    choice.jvmOptions()));
+                    start(
+                            new GatewayPlan(
+                                    westEnd,
+                                    westKeys.port(),
+                                    atWest,
+                                    new Peer(eastEnd, atEast.carrier(), atEast.control()),
+                                    service.port(),
+                                    choice.settings()),
+                            folder,
+                            choice);
             awaitReady();
         } catch (IOException | RuntimeException e) {
             close();
@@ -113,11 +114,17 @@ public final class GatewayPair implements AutoCloseable {
     /**
      * Starts both and returns when both are ready.
      *
-     * @param folder for all its files; empty
+     * @param folder for all its files
      */
-    public static GatewayPair start(Path folder, Choice choice, SecureRandom random)
+    public static GatewayPair start(Path folder, GatewayEnd east, GatewayEnd west, Choice choice)
             throws IOException {
-        return new GatewayPair(folder, choice, random);
+        return new GatewayPair(folder, east, west, choice);
+    }
+
+    /** The same with keys and certificates from {@code supply}. */
+    public static GatewayPair start(Path folder, OwnSupply supply, Choice choice)
+            throws IOException {
+        return start(folder, supply.east(), supply.west(), choice);
     }
 
     public GatewayProcess east() {
@@ -126,10 +133,6 @@ public final class GatewayPair implements AutoCloseable {
 
     public GatewayProcess west() {
         return west;
-    }
-
-    public KeyDesk keys() {
-        return keys;
     }
 
     /** The key supply as the gateway of that end sees it. */
@@ -163,27 +166,10 @@ public final class GatewayPair implements AutoCloseable {
         }
     }
 
-    private GatewayPlan plan(
-            String site,
-            Ports ports,
-            Peer peer,
-            TcpValve keyManager,
-            PairIdentities identities,
-            Choice choice) {
-        return new GatewayPlan(
-                site,
-                "gateway-" + site,
-                identities.folder(),
-                "gateway-" + site,
-                keyManager.port(),
-                ports,
-                peer,
-                service.port(),
-                choice.settings());
-    }
-
-    private static Peer peer(String site, int carrierPort) {
-        return new Peer(site, "gateway-" + site, carrierPort);
+    private GatewayProcess start(GatewayPlan plan, Path folder, Choice choice) throws IOException {
+        return opened(
+                GatewayProcess.start(
+                        plan, folder.resolve(plan.end().site()), http, choice.jvmOptions()));
     }
 
     private static int freePort() throws IOException {

@@ -1,7 +1,6 @@
 package io.warifu.demo.gatewaypair;
 
 import io.warifu.demo.plan.TlsBundle;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,17 +8,13 @@ import java.util.Map;
 /**
  * The configuration of one gateway of a pair.
  *
- * @param identity folder with {@code LEAF.crt}, {@code LEAF.key} and {@code root.crt}
- * @param keyManagerPort of its 014 server on this machine
+ * @param keyManagerPort as this gateway reaches it
  * @param peer how it sees the other end
  * @param servicePort of the service that it guards, by the name {@link #SERVICE}
  * @param settings further ones, under {@code warifu.encryptor-gateway}
  */
 record GatewayPlan(
-        String site,
-        String saeId,
-        Path identity,
-        String leaf,
+        GatewayEnd end,
         int keyManagerPort,
         Ports ports,
         Peer peer,
@@ -27,31 +22,43 @@ record GatewayPlan(
         Map<String, Object> settings) {
 
     static final String SERVICE = "far";
+    static final String SECRETS_FILE = "epoch-secrets";
+    static final String KEY_HASHES_FILE = "key-hashes";
 
     private static final int MAX_CARRIERS = 4_096;
 
     /** What it listens on: for peers, for status, and for the application. */
-    record Ports(int carrier, int http, int tunnel) {}
+    record Ports(int carrier, int control, int http, int tunnel) {}
 
-    /** The other end; its port may be that of somebody who sits on the wire. */
-    record Peer(String site, String saeId, int carrierPort) {}
+    /** The other end; its carrier port may be that of somebody who sits on the wire. */
+    record Peer(GatewayEnd end, int carrierPort, int controlPort) {}
+
+    /** What makes a gateway write down its secrets, in its working folder. */
+    static Map<String, Object> givingSecretsAway() {
+        return Map.of(
+                "epoch-secrets-file", SECRETS_FILE,
+                "key-hashes-file", KEY_HASHES_FILE,
+                "i-know", "this-gateway-protects-nothing");
+    }
 
     /** As it stands in {@code encryptor-gateway.yml}. */
     Map<String, Object> toMap() {
         Map<String, Object> own = new LinkedHashMap<>();
-        own.put("site", site);
-        own.put("sae-id", saeId);
+        own.put("site", end.site());
+        own.put("sae-id", end.saeId());
         own.put("key-manager-url", "https://localhost:" + keyManagerPort);
         own.put("carrier-port", ports.carrier());
+        own.put("control-port", ports.control());
         own.put("max-carriers", MAX_CARRIERS);
         own.put(
                 "peers",
                 List.of(
                         Map.of(
-                                "site", peer.site(),
+                                "site", peer.end().site(),
                                 "host", "localhost",
                                 "port", peer.carrierPort(),
-                                "sae-id", peer.saeId())));
+                                "control-port", peer.controlPort(),
+                                "sae-id", peer.end().saeId())));
         own.put(
                 "tunnels",
                 List.of(
@@ -59,7 +66,7 @@ record GatewayPlan(
                                 "service",
                                 SERVICE,
                                 "peer",
-                                peer.site(),
+                                peer.end().site(),
                                 "listen-address",
                                 "127.0.0.1",
                                 "listen-port",
@@ -72,7 +79,7 @@ record GatewayPlan(
                 "server",
                 Map.of("address", "127.0.0.1", "port", ports.http()),
                 "spring",
-                Map.of("ssl", TlsBundle.of(identity, leaf)),
+                Map.of("ssl", TlsBundle.of(end.identity(), end.leaf())),
                 "warifu.encryptor-gateway",
                 own);
     }

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
@@ -83,7 +85,7 @@ public final class GatewayProcess implements AutoCloseable {
     }
 
     public String site() {
-        return plan.site();
+        return plan.end().site();
     }
 
     public long pid() {
@@ -105,6 +107,41 @@ public final class GatewayProcess implements AutoCloseable {
         return client().get("/api/v1/status");
     }
 
+    /** GREEN, AMBER or RED towards the other end; another word if it does not answer. */
+    public String state() {
+        try {
+            return peer().path("state").asString("UNKNOWN");
+        } catch (WarifuException _) {
+            return "NO ANSWER";
+        }
+    }
+
+    /** Number of the epoch that it sends under; 0 if there is none. */
+    public int epoch() {
+        return peer().path("inUse").path("epoch").asInt(0);
+    }
+
+    /** Refusals and cuts since its start, with and without a known peer. */
+    public Map<String, Long> faults() {
+        Map<String, Long> faults = new TreeMap<>();
+        JsonNode status = status();
+        for (JsonNode counted : List.of(peer(status).path("faults"), status.path("strangers"))) {
+            counted.properties()
+                    .forEach(fault ->
+                            faults.merge(fault.getKey(), fault.getValue().asLong(), Long::sum));
+        }
+        return faults;
+    }
+
+    private JsonNode peer() {
+        return peer(status());
+    }
+
+    /** Each end of a pair has one peer. */
+    private static JsonNode peer(JsonNode status) {
+        return status.path("peers").path(0);
+    }
+
     /** Its REST interface. */
     public SiteClient client() {
         return new SiteClient(http, "http://127.0.0.1:" + plan.ports().http(), null);
@@ -116,7 +153,7 @@ public final class GatewayProcess implements AutoCloseable {
             throw new WarifuException(
                     ErrorCode.UNAVAILABLE,
                     "the gateway of "
-                            + plan.site()
+                            + plan.end().site()
                             + " ended while starting. Its log ends with:\n"
                             + logTail());
         }
@@ -142,16 +179,29 @@ public final class GatewayProcess implements AutoCloseable {
     public void kill() throws IOException {
         process.destroyForcibly();
         if (!ended()) {
-            throw new IOException("the gateway of " + plan.site() + " survives kill -9");
+            throw new IOException("the gateway of " + plan.end().site() + " survives kill -9");
         }
     }
 
     /** A new process with the same plan; the old one must have ended. */
     public void startAgain() throws IOException {
         if (process.isAlive()) {
-            throw new IllegalStateException("the gateway of " + plan.site() + " still runs");
+            throw new IllegalStateException("the gateway of " + plan.end().site() + " still runs");
         }
         process = spawn();
+    }
+
+    /**
+     * The link secrets of its epochs, if the pair was started so that it gives them away; see
+     * docs/tools/qgw1_check.py.
+     */
+    public Path epochSecrets() {
+        return folder.resolve(GatewayPlan.SECRETS_FILE);
+    }
+
+    /** Hashes of all keys that it ever sealed under, over all its lives; on the same condition. */
+    public List<String> sealingKeys() throws IOException {
+        return Files.readAllLines(folder.resolve(GatewayPlan.KEY_HASHES_FILE));
     }
 
     Path log() {

@@ -79,8 +79,8 @@ public final class KeyDesk implements AutoCloseable {
         server.start();
     }
 
-    public int port() {
-        return server.getAddress().getPort();
+    public InetSocketAddress address() {
+        return server.getAddress();
     }
 
     /** Keys that were handed to a master. */

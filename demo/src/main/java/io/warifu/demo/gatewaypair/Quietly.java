@@ -3,9 +3,14 @@ package io.warifu.demo.gatewaypair;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.util.concurrent.locks.LockSupport;
 
 /** What the ends of a transfer do with their sockets; the reading side is who notes the failure. */
 final class Quietly {
+
+    static final long UNPACED = 0;
+
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private Quietly() {}
 
@@ -21,9 +26,23 @@ final class Quietly {
         }
     }
 
-    /** Sends the beginning of a content and then the end; returns how much was taken. */
-    static long send(Socket socket, long seed, long bytes) {
+    /** Ends the connection after all that was written. */
+    static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException _) {
+            // It is gone already, which is what was wanted.
+        }
+    }
+
+    /**
+     * Sends the beginning of a content and then the end; returns how much was taken.
+     *
+     * @param bytesPerSecond at most, in blocks; {@link #UNPACED} for as fast as it goes
+     */
+    static long send(Socket socket, long seed, long bytes, long bytesPerSecond) {
         long sent = 0;
+        long started = System.nanoTime();
         try {
             OutputStream out = socket.getOutputStream();
             Content content = new Content(seed);
@@ -31,6 +50,10 @@ final class Quietly {
                 int next = (int) Math.min(bytes - sent, Content.BLOCK_BYTES);
                 out.write(content.next(), 0, next);
                 sent += next;
+                if (bytesPerSecond != UNPACED) {
+                    long due = started + sent * NANOS_PER_SECOND / bytesPerSecond;
+                    LockSupport.parkNanos(due - System.nanoTime());
+                }
             }
             socket.shutdownOutput();
         } catch (IOException _) {

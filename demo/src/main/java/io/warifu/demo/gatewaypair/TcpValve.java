@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
@@ -21,7 +22,7 @@ public final class TcpValve implements AutoCloseable {
     private static final int BUFFER_BYTES = 16 * 1024;
 
     private final ServerSocket listening;
-    private final int targetPort;
+    private final InetSocketAddress target;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -34,8 +35,8 @@ public final class TcpValve implements AutoCloseable {
         CLOSED
     }
 
-    public TcpValve(int targetPort) throws IOException {
-        this.targetPort = targetPort;
+    public TcpValve(InetSocketAddress target) throws IOException {
+        this.target = target;
         this.listening = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
         Thread.ofPlatform().daemon().name("valve").start(this::serve);
     }
@@ -106,14 +107,15 @@ public final class TcpValve implements AutoCloseable {
                 Quietly.reset(dialler);
                 return;
             }
-            Socket target = new Socket(InetAddress.getLoopbackAddress(), targetPort);
-            open.add(target);
-            dialler.setTcpNoDelay(true);
-            target.setTcpNoDelay(true);
-            Thread back = Thread.ofVirtual().start(() -> pump(target, dialler));
-            pump(dialler, target);
-            back.join();
-            open.remove(target);
+            try (Socket behind = new Socket(target.getAddress(), target.getPort())) {
+                open.add(behind);
+                dialler.setTcpNoDelay(true);
+                behind.setTcpNoDelay(true);
+                Thread back = Thread.ofVirtual().start(() -> pump(behind, dialler));
+                pump(dialler, behind);
+                back.join();
+                open.remove(behind);
+            }
         } catch (IOException _) {
             // Nobody behind the valve: the dialler sees a reset.
             Quietly.reset(dialler);
@@ -121,6 +123,7 @@ public final class TcpValve implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             open.remove(dialler);
+            Quietly.close(dialler);
         }
     }
 

@@ -24,7 +24,8 @@ public final class Transfer implements AutoCloseable {
     private final Thread receiving;
     private volatile long sent;
 
-    private Transfer(Socket socket, long seed, long bytesOut, long bytesIn) throws IOException {
+    private Transfer(Socket socket, long seed, long bytesOut, long bytesIn, long bytesPerSecond)
+            throws IOException {
         this.socket = socket;
         this.seed = seed;
         this.bytesOut = bytesOut;
@@ -36,7 +37,8 @@ public final class Transfer implements AutoCloseable {
         this.sending =
                 Thread.ofPlatform()
                         .daemon()
-                        .unstarted(() -> sent = Quietly.send(socket, seed, bytesOut));
+                        .unstarted(
+                                () -> sent = Quietly.send(socket, seed, bytesOut, bytesPerSecond));
         this.receiving =
                 Thread.ofPlatform()
                         .daemon()
@@ -52,10 +54,22 @@ public final class Transfer implements AutoCloseable {
     /** Connects and begins; both directions run by themselves. */
     public static Transfer start(int port, long seed, long bytesOut, long bytesIn)
             throws IOException {
+        return start(port, seed, bytesOut, bytesIn, Quietly.UNPACED);
+    }
+
+    /** Sends a few blocks a second, to be under way for a known time. */
+    public static Transfer paced(int port, long seed, long bytesOut, long bytesPerSecond)
+            throws IOException {
+        return start(port, seed, bytesOut, 0, bytesPerSecond);
+    }
+
+    private static Transfer start(
+            int port, long seed, long bytesOut, long bytesIn, long bytesPerSecond)
+            throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         try {
             socket.setTcpNoDelay(true);
-            Transfer transfer = new Transfer(socket, seed, bytesOut, bytesIn);
+            Transfer transfer = new Transfer(socket, seed, bytesOut, bytesIn, bytesPerSecond);
             transfer.sending.start();
             transfer.receiving.start();
             return transfer;
@@ -102,8 +116,13 @@ public final class Transfer implements AutoCloseable {
         return sent == bytesOut;
     }
 
+    /** Breaks the connection off. */
+    public void cut() {
+        Quietly.reset(socket);
+    }
+
     @Override
     public void close() {
-        Quietly.reset(socket);
+        cut();
     }
 }

@@ -57,7 +57,7 @@ public final class WireTap implements AutoCloseable {
     public record Seen(int connection, boolean forward, int index, byte[] frame) {
 
         public static final int DATA = 1;
-        public static final int FIN = 2;
+        public static final int OPEN = 7;
 
         public int type() {
             return frame[1];
@@ -143,18 +143,19 @@ public final class WireTap implements AutoCloseable {
 
     private void serve(Socket dialler, int connection) {
         try {
-            Socket target = new Socket(InetAddress.getLoopbackAddress(), targetPort);
-            open.add(target);
-            dialler.setTcpNoDelay(true);
-            target.setTcpNoDelay(true);
-            Path folder = captures;
-            Thread back =
-                    Thread.ofVirtual()
-                            .start(() ->
-                                    pump(new Ends(target, dialler), connection, false, folder));
-            pump(new Ends(dialler, target), connection, true, folder);
-            back.join();
-            open.remove(target);
+            try (Socket target = new Socket(InetAddress.getLoopbackAddress(), targetPort)) {
+                open.add(target);
+                dialler.setTcpNoDelay(true);
+                target.setTcpNoDelay(true);
+                Path folder = captures;
+                Thread back =
+                        Thread.ofVirtual()
+                                .start(() ->
+                                        pump(new Ends(target, dialler), connection, false, folder));
+                pump(new Ends(dialler, target), connection, true, folder);
+                back.join();
+                open.remove(target);
+            }
         } catch (IOException _) {
             // The gateway behind is down: the dialler sees a reset.
             Quietly.reset(dialler);
@@ -162,6 +163,7 @@ public final class WireTap implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             open.remove(dialler);
+            Quietly.close(dialler);
         }
     }
 
