@@ -121,12 +121,7 @@ public final class FarService implements AutoCloseable {
         long bytes = head.readLong();
         Reading reading = new Reading();
         readings.add(reading);
-        Thread sending =
-                Thread.ofPlatform()
-                        .daemon()
-                        .start(() -> Quietly.send(socket, seed, bytes, Quietly.UNPACED));
-        reading.drain(in);
-        Quietly.join(sending);
+        new Exchange(socket, reading, seed, bytes, Quietly.UNPACED).run();
         if (reading.ending() == Ending.ERROR) {
             Quietly.reset(socket);
         }

@@ -5,12 +5,12 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.util.concurrent.locks.LockSupport;
 
-/** What the ends of a transfer do with their sockets; the reading side is who notes the failure. */
+/** What the ends of a transfer do with their sockets. */
 final class Quietly {
 
     static final long UNPACED = 0;
 
-    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
 
     private Quietly() {}
 
@@ -36,30 +36,26 @@ final class Quietly {
     }
 
     /**
-     * Sends the beginning of a content and then the end; returns how much was taken.
+     * Sends the beginning of a content and then the end.
      *
      * @param bytesPerSecond at most, in blocks; {@link #UNPACED} for as fast as it goes
      */
-    static long send(Socket socket, long seed, long bytes, long bytesPerSecond) {
+    static void send(Socket socket, long seed, long bytes, long bytesPerSecond)
+            throws IOException {
         long sent = 0;
         long started = System.nanoTime();
-        try {
-            OutputStream out = socket.getOutputStream();
-            Content content = new Content(seed);
-            while (sent < bytes) {
-                int next = (int) Math.min(bytes - sent, Content.BLOCK_BYTES);
-                out.write(content.next(), 0, next);
-                sent += next;
-                if (bytesPerSecond != UNPACED) {
-                    long due = started + sent * NANOS_PER_SECOND / bytesPerSecond;
-                    LockSupport.parkNanos(due - System.nanoTime());
-                }
+        OutputStream out = socket.getOutputStream();
+        Content content = new Content(seed);
+        while (sent < bytes) {
+            int next = (int) Math.min(bytes - sent, Content.BLOCK_BYTES);
+            out.write(content.next(), 0, next);
+            sent += next;
+            if (bytesPerSecond != UNPACED) {
+                long due = started + (long) ((double) sent / bytesPerSecond * NANOS_PER_SECOND);
+                LockSupport.parkNanos(due - System.nanoTime());
             }
-            socket.shutdownOutput();
-        } catch (IOException _) {
-            // Cut while sending: the same connection's reader sees it and says so.
         }
-        return sent;
+        socket.shutdownOutput();
     }
 
     static void join(Thread thread) {

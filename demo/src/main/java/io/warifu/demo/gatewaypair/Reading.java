@@ -18,30 +18,25 @@ public final class Reading {
     private volatile String reason = "";
     private volatile @Nullable String sha256;
 
-    /** Reads to the end, whichever it is. */
-    void drain(InputStream in) {
+    /** Reads to the end of the stream. */
+    void drain(InputStream in) throws IOException {
         byte[] buffer = new byte[Content.BLOCK_BYTES];
-        try {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                add(buffer, read);
-            }
-            end(Ending.CLEAN, "");
-        } catch (IOException e) {
-            end(Ending.ERROR, String.valueOf(e.getMessage()));
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            add(buffer, read);
         }
     }
 
-    void add(byte[] buffer, int length) {
+    private void add(byte[] buffer, int length) {
         digest.update(buffer, 0, length);
         // One reader writes; the others only look.
         long before = bytes;
         bytes = before + length;
     }
 
-    void end(Ending how, String why) {
+    void end(Ending how, String why, long nanos) {
         sha256 = Content.hex(digest);
         reason = why;
-        endedNanos = System.nanoTime();
+        endedNanos = nanos;
         ending = how;
     }
 

@@ -20,9 +20,8 @@ public final class Transfer implements AutoCloseable {
     private final long bytesOut;
     private final long bytesIn;
     private final Reading reading = new Reading();
-    private final Thread sending;
-    private final Thread receiving;
-    private volatile long sent;
+    private final Exchange exchange;
+    private final Thread running;
 
     private Transfer(Socket socket, long seed, long bytesOut, long bytesIn, long bytesPerSecond)
             throws IOException {
@@ -34,21 +33,8 @@ public final class Transfer implements AutoCloseable {
         head.writeByte(FarService.BOTH_WAYS);
         head.writeLong(seed ^ OTHER_WAY);
         head.writeLong(bytesIn);
-        this.sending =
-                Thread.ofPlatform()
-                        .daemon()
-                        .unstarted(
-                                () -> sent = Quietly.send(socket, seed, bytesOut, bytesPerSecond));
-        this.receiving =
-                Thread.ofPlatform()
-                        .daemon()
-                        .unstarted(() -> {
-                            try {
-                                reading.drain(socket.getInputStream());
-                            } catch (IOException e) {
-                                reading.end(Ending.ERROR, String.valueOf(e.getMessage()));
-                            }
-                        });
+        this.exchange = new Exchange(socket, reading, seed, bytesOut, bytesPerSecond);
+        this.running = Thread.ofPlatform().daemon().unstarted(exchange::run);
     }
 
     /** Connects and begins; both directions run by themselves. */
@@ -70,8 +56,7 @@ public final class Transfer implements AutoCloseable {
         try {
             socket.setTcpNoDelay(true);
             Transfer transfer = new Transfer(socket, seed, bytesOut, bytesIn, bytesPerSecond);
-            transfer.sending.start();
-            transfer.receiving.start();
+            transfer.running.start();
             return transfer;
         } catch (IOException e) {
             Quietly.reset(socket);
@@ -81,14 +66,7 @@ public final class Transfer implements AutoCloseable {
 
     /** Waits until both directions have ended somehow; false if that takes longer. */
     public boolean ends(Duration limit) throws InterruptedException {
-        long deadline = System.nanoTime() + limit.toNanos();
-        for (Thread thread : new Thread[] {receiving, sending}) {
-            long left = deadline - System.nanoTime();
-            if (left <= 0 || !thread.join(Duration.ofNanos(left))) {
-                return false;
-            }
-        }
-        return true;
+        return running.join(limit);
     }
 
     /** Seed of what the far service reads. */
@@ -113,7 +91,7 @@ public final class Transfer implements AutoCloseable {
 
     /** Whether everything was handed to the tunnel. */
     public boolean sentAll() {
-        return sent == bytesOut;
+        return exchange.sent() == bytesOut;
     }
 
     /** Breaks the connection off. */

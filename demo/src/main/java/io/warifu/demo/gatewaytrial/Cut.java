@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * One transfer in both directions that somebody on the wire spoils at one record, and what its two
@@ -23,6 +24,7 @@ final class Cut {
     /** A cut on a TCP connection must be noticed within this time at both ends. */
     static final Duration LIMIT = Duration.ofSeconds(1);
 
+    private static final Duration LOOK = Duration.ofMillis(1);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** Spoils a record, or the few that a {@link Place} spans, one call for each. */
@@ -52,6 +54,7 @@ final class Cut {
             throws IOException, InterruptedException {
         AtomicLong spoiltNanos = new AtomicLong();
         AtomicInteger count = new AtomicInteger();
+        int before = pair.service().readings().size();
         pair.wire()
                 .meddle((seen, out) -> {
                     if (seen.forward() != place.forward() || !seen.isBulk()) {
@@ -68,7 +71,6 @@ final class Cut {
                         out.write(seen.frame());
                     }
                 });
-        int before = pair.service().readings().size();
         try (Transfer transfer = Transfer.start(pair.east().tunnelPort(), seed, BYTES, BYTES)) {
             boolean ended = transfer.ends(PATIENCE);
             boolean spoilt = findings.require(spoiltNanos.get() != 0, what + ": never came to it");
@@ -93,6 +95,17 @@ final class Cut {
             return right && client && service;
         } finally {
             pair.wire().meddle(WireTap.Meddler.NONE);
+        }
+    }
+
+    /** A reset overtakes what the service has not read yet; the beginning must not be lost so. */
+    private void awaitHead(int before) throws IOException {
+        long limit = System.nanoTime() + PATIENCE.toNanos();
+        while (pair.service().readings().size() == before) {
+            if (System.nanoTime() > limit) {
+                throw new IOException("the service does not see the beginning of the transfer");
+            }
+            LockSupport.parkNanos(LOOK.toNanos());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.warifu.demo.gatewaytrial;
 
 import io.warifu.demo.control.Waiting;
+import io.warifu.demo.gatewaypair.Ending;
 import io.warifu.demo.gatewaypair.FarService;
 import io.warifu.demo.gatewaypair.GatewayPair;
 import io.warifu.demo.gatewaypair.Reading;
@@ -79,7 +80,10 @@ public final class DryPool implements Trial {
                     "greenAgainAfterSeconds", Findings.seconds(refilled, System.nanoTime()));
             Reading target = pair.service().readings().get(before);
             findings.require(
-                    held.ends(END_LIMIT) && held.receivedAll() && target.isWhole(7, BYTES),
+                    held.ends(END_LIMIT)
+                            && Waiting.until(END_LIMIT, () -> target.ending() != Ending.RUNNING)
+                            && held.receivedAll()
+                            && target.isWhole(7, BYTES),
                     "the held transfer ended with " + target);
             findings.figure("heldTransfer", target.toString());
         } finally {

@@ -53,7 +53,7 @@ public final class FlipBits implements Trial {
                         cut.run(
                                 what,
                                 random.nextLong(),
-                                new Cut.Place(forward, random.nextInt(RECORDS), 1, false),
+                                new Cut.Place(forward, 1 + random.nextInt(RECORDS), 1, false),
                                 (seen, out) -> {
                                     flip(seen.frame(), part, place);
                                     out.write(seen.frame());

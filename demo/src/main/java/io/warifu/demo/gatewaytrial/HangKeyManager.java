@@ -1,6 +1,7 @@
 package io.warifu.demo.gatewaytrial;
 
 import io.warifu.demo.control.Waiting;
+import io.warifu.demo.gatewaypair.Ending;
 import io.warifu.demo.gatewaypair.GatewayPair;
 import io.warifu.demo.gatewaypair.Reading;
 import io.warifu.demo.gatewaypair.TcpValve;
@@ -59,7 +60,7 @@ public final class HangKeyManager implements Trial {
             }
             transfer.cut();
             findings.require(
-                    Waiting.until(END_LIMIT, () -> target.endedNanos() != 0)
+                    Waiting.until(END_LIMIT, () -> target.ending() != Ending.RUNNING)
                             && target.isPrefixOf(11),
                     "other bytes were delivered");
         }

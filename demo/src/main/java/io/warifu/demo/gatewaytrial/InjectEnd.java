@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  */
 public final class InjectEnd implements Trial {
 
-    private static final int[] RECORDS = {0, 7, 31};
+    private static final int[] RECORDS = {1, 7, 31};
 
     @Override
     public GatewayPair.Choice choice() {

@@ -47,27 +47,54 @@ public final class KillPeer implements Trial {
         Findings findings = new Findings();
         for (int round = 0; round < rounds; round++) {
             for (GatewayProcess victim : List.of(pair.west(), pair.east())) {
-                tell.accept("kill -9 of the gateway of " + victim.site());
-                kill(pair, victim, round, findings);
+                for (Way way : Way.values()) {
+                    tell.accept("kill -9 of the gateway of " + victim.site() + ", " + way);
+                    kill(pair, victim, way, round, findings);
+                }
             }
         }
         noKeyTwice(pair, findings);
         return findings;
     }
 
-    private static void kill(GatewayPair pair, GatewayProcess victim, int round, Findings findings)
+    /**
+     * Which way bytes flow. It matters: a kernel ends the connections of a killed process by a
+     * reset if there are bytes that it had not read, and politely if not.
+     */
+    private enum Way {
+        UPLOAD,
+        DOWNLOAD,
+        BOTH;
+
+        long out() {
+            return this == DOWNLOAD ? 0 : BYTES;
+        }
+
+        long in() {
+            return this == UPLOAD ? 0 : BYTES;
+        }
+
+        boolean isUnderWay(Transfer transfer, Reading target) {
+            return (this == DOWNLOAD || target.bytes() > UNDER_WAY_BYTES)
+                    && (this == UPLOAD || transfer.reading().bytes() > UNDER_WAY_BYTES);
+        }
+    }
+
+    private static void kill(
+            GatewayPair pair, GatewayProcess victim, Way way, int round, Findings findings)
             throws IOException, InterruptedException {
-        String who = victim.site() + " killed, round " + round;
+        String who = victim.site() + " killed, " + way + ", round " + round;
         int before = pair.service().readings().size();
-        try (Transfer transfer = Transfer.start(pair.east().tunnelPort(), round, BYTES, BYTES)) {
+        try (Transfer transfer =
+                Transfer.start(pair.east().tunnelPort(), round, way.out(), way.in())) {
             if (!findings.require(
                     Waiting.until(
                             UNDER_WAY_LIMIT,
                             () ->
                                     pair.service().readings().size() > before
-                                            && pair.service().readings().get(before).bytes()
-                                                    > UNDER_WAY_BYTES
-                                            && transfer.reading().bytes() > UNDER_WAY_BYTES),
+                                            && way.isUnderWay(
+                                                    transfer,
+                                                    pair.service().readings().get(before))),
                     who + ": the transfer did not get under way")) {
                 return;
             }

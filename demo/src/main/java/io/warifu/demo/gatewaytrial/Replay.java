@@ -1,5 +1,6 @@
 package io.warifu.demo.gatewaytrial;
 
+import io.warifu.demo.control.Waiting;
 import io.warifu.demo.gatewaypair.GatewayPair;
 import io.warifu.demo.gatewaypair.Transfer;
 import io.warifu.demo.gatewaypair.WireTap;
@@ -26,7 +27,11 @@ public final class Replay implements Trial {
 
     private static final long RECORDED_BYTES = 2L << 20;
     private static final int RECORD = 3;
+
+    /** More than any gateway opens ahead. */
+    private static final int MAX_PARKED = 64;
     private static final int ANSWER_LIMIT_MILLIS = 15_000;
+    private static final Duration COUNT_LIMIT = Duration.ofSeconds(5);
     private static final Duration TRANSFER_LIMIT = Duration.ofSeconds(30);
 
     @Override
@@ -128,21 +133,23 @@ public final class Replay implements Trial {
                     out.write(seen.frame());
                 });
         // A carrier that was opened ahead has sent its OPEN before anybody wrote it down.
-        int parked = pair.east().status().path("carriersParked").asInt(0);
-        for (int i = 0; i <= parked; i++) {
+        byte[] recorded = new byte[0];
+        for (int i = 0; i < MAX_PARKED && !isWhole(recorded); i++) {
             try (Transfer transfer =
                     Transfer.start(pair.east().tunnelPort(), 5, RECORDED_BYTES, 0)) {
                 findings.require(
                         transfer.ends(TRANSFER_LIMIT) && transfer.receivedAll(),
                         "the transfer to be recorded failed");
             }
+            recorded = all.getOrDefault(bulk.get(), new ByteArrayOutputStream()).toByteArray();
         }
         pair.wire().meddle(WireTap.Meddler.NONE);
-        byte[] recorded = all.getOrDefault(bulk.get(), new ByteArrayOutputStream()).toByteArray();
-        findings.require(
-                recorded.length > RECORDED_BYTES && recorded[1] == WireTap.Seen.OPEN,
-                "nothing whole was recorded");
+        findings.require(isWhole(recorded), "nothing whole was recorded");
         return recorded;
+    }
+
+    private static boolean isWhole(byte[] recorded) {
+        return recorded.length > RECORDED_BYTES && recorded[1] == WireTap.Seen.OPEN;
     }
 
     private static void replay(String when, GatewayPair pair, byte[] recorded, Findings findings)
@@ -167,7 +174,9 @@ public final class Replay implements Trial {
         findings.require(
                 pair.service().connections() == visits,
                 "replayed " + when + ": the service was dialled");
-        findings.require(total(pair) > faults, "replayed " + when + ": nobody counted it");
+        findings.require(
+                Waiting.until(COUNT_LIMIT, () -> total(pair) > faults),
+                "replayed " + when + ": nobody counted it");
     }
 
     private static long total(GatewayPair pair) {
