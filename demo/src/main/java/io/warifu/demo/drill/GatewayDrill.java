@@ -71,7 +71,7 @@ final class GatewayDrill implements Drill {
                         "kill -9 of either gateway in a transfer: an error at both ends, new streams"
                                 + " after the restart, no key twice",
                         "both ends saw an error, new streams worked, and no key was used twice",
-                        _ -> new KillPeer(1)),
+                        _ -> KillPeer.often(1)),
                 new GatewayDrill(
                         "flip-bit",
                         "bits flipped on the wire between gateways: each is caught at once",

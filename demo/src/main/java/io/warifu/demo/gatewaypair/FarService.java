@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The service behind the gateways, in the share server's place. A connection says in its first byte
@@ -31,6 +32,11 @@ public final class FarService implements AutoCloseable {
     /** A seed and a length follow: so many bytes of that content come back, while all is read. */
     public static final int BOTH_WAYS = 'B';
 
+    /** What follows is read, but hardly: ten thousand bytes a second. */
+    public static final int SLOWLY = 'L';
+
+    private static final int SLOW_READ_BYTES = 1_000;
+    private static final long SLOW_READ_NANOS = 100_000_000;
     private static final int BACKLOG = 2_048;
     private static final int BUFFER_BYTES = 256 * 1024;
     private static final int ECHO_BUFFER_BYTES = 16 * 1024;
@@ -83,6 +89,7 @@ public final class FarService implements AutoCloseable {
                 case ECHO -> echo(in, socket);
                 case SWALLOW -> swallow(in, socket.getOutputStream());
                 case BOTH_WAYS -> bothWays(in, socket);
+                case SLOWLY -> slowly(in);
                 default -> Quietly.reset(socket);
             }
         } catch (IOException _) {
@@ -113,6 +120,12 @@ public final class FarService implements AutoCloseable {
             left -= read;
         }
         new DataOutputStream(out).writeLong(bytes);
+    }
+
+    private static void slowly(InputStream in) throws IOException {
+        while (in.readNBytes(SLOW_READ_BYTES).length > 0) {
+            LockSupport.parkNanos(SLOW_READ_NANOS);
+        }
     }
 
     private void bothWays(InputStream in, Socket socket) throws IOException {

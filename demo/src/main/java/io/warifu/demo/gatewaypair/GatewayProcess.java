@@ -6,6 +6,7 @@ import io.warifu.gateway.EncryptorGatewayApplication;
 import io.warifu.kernel.problem.ErrorCode;
 import io.warifu.kernel.problem.WarifuException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** One gateway as a process of its own; it can be killed and started again with the same plan. */
@@ -102,6 +104,11 @@ public final class GatewayProcess implements AutoCloseable {
         return plan.ports().carrier();
     }
 
+    /** Where the peer connects to agree on epochs. */
+    public int controlPort() {
+        return plan.ports().control();
+    }
+
     /** Its own account of itself. */
     public JsonNode status() {
         return client().get("/api/v1/status");
@@ -131,6 +138,16 @@ public final class GatewayProcess implements AutoCloseable {
                             faults.merge(fault.getKey(), fault.getValue().asLong(), Long::sum));
         }
         return faults;
+    }
+
+    /** How often it has raised this alarm, over all its lives, by its log. */
+    public long alarms(String tag) {
+        String end = ": " + tag + ".";
+        try (Stream<String> lines = Files.lines(log())) {
+            return lines.filter(line -> line.contains("Alarm for ") && line.endsWith(end)).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no log of the gateway of " + site(), e);
+        }
     }
 
     private JsonNode peer() {

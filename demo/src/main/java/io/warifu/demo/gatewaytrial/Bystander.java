@@ -7,14 +7,14 @@ import java.net.InetAddress;
 import java.net.Socket;
 
 /** A quiet stream beside the others, which no fault of theirs may harm. */
-final class Bystander implements AutoCloseable {
+public final class Bystander implements AutoCloseable {
 
     private static final int ANSWER_LIMIT_MILLIS = 60_000;
 
     private final Socket socket;
     private int said;
 
-    Bystander(GatewayPair pair) throws IOException {
+    public Bystander(GatewayPair pair) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), pair.east().tunnelPort());
         socket.setSoTimeout(ANSWER_LIMIT_MILLIS);
         socket.setTcpNoDelay(true);
@@ -22,7 +22,7 @@ final class Bystander implements AutoCloseable {
     }
 
     /** Whether a byte still comes back, and the same one. */
-    boolean lives() {
+    public boolean lives() {
         try {
             said = said + 1 & 0x7F;
             socket.getOutputStream().write(said);

@@ -26,8 +26,8 @@ import java.util.function.Consumer;
  */
 public final class DryPool implements Trial {
 
-    private static final int SOFT_SECONDS = 4;
-    private static final int HARD_SECONDS = 12;
+    private static final int SOFT_SECONDS = 3;
+    private static final int HARD_SECONDS = 15;
     private static final long BYTES_PER_SECOND = 1L << 20;
     private static final long BYTES = 24L << 20;
     private static final Duration GREEN_LIMIT = Duration.ofSeconds(60);

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 public final class HangKeyManager implements Trial {
 
     private static final int SOFT_SECONDS = 3;
-    private static final int HARD_SECONDS = 60;
+    private static final int HARD_SECONDS = 15;
     private static final Duration FAULT = Duration.ofSeconds(6);
     private static final Duration LOOK = Duration.ofMillis(20);
     private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(30);

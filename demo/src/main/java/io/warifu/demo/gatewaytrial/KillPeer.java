@@ -30,10 +30,21 @@ public final class KillPeer implements Trial {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final int rounds;
+    private final List<Way> ways;
 
-    /** So many kills of each end. */
-    public KillPeer(int rounds) {
+    private KillPeer(int rounds, List<Way> ways) {
         this.rounds = rounds;
+        this.ways = ways;
+    }
+
+    /** Each end so often in each kind of transfer. */
+    public static KillPeer often(int rounds) {
+        return new KillPeer(rounds, List.of(Way.values()));
+    }
+
+    /** Each end once in the transfers where a polite end would be believed. */
+    public static KillPeer briefly() {
+        return new KillPeer(1, List.of(Way.UPLOAD, Way.DOWNLOAD));
     }
 
     @Override
@@ -47,7 +58,7 @@ public final class KillPeer implements Trial {
         Findings findings = new Findings();
         for (int round = 0; round < rounds; round++) {
             for (GatewayProcess victim : List.of(pair.west(), pair.east())) {
-                for (Way way : Way.values()) {
+                for (Way way : ways) {
                     tell.accept("kill -9 of the gateway of " + victim.site() + ", " + way);
                     kill(pair, victim, way, round, findings);
                 }

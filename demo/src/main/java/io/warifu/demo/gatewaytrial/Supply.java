@@ -12,6 +12,20 @@ public interface Supply {
     /** There are keys again. */
     void refill() throws IOException;
 
+    /** Always as it is. */
+    Supply NONE =
+            new Supply() {
+                @Override
+                public void runDry() {
+                    throw new IllegalStateException("these keys do not run dry");
+                }
+
+                @Override
+                public void refill() {
+                    // They never ran dry.
+                }
+            };
+
     /** The supply of a pair that has its own. */
     static Supply of(KeyDesk desk) {
         return new Supply() {
