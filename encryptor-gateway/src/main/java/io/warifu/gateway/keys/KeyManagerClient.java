@@ -1,7 +1,6 @@
 package io.warifu.gateway.keys;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.warifu.gateway.epoch.KeySchedule;
 import io.warifu.gateway.epoch.KeySource;
 import io.warifu.kernel.secret.SecretBytes;
 import io.warifu.kernel.wire.qkd014.KeyContainer;
@@ -55,8 +54,7 @@ public final class KeyManagerClient implements KeySource {
 
     @Override
     public KeyAnswer newKey(String peer) {
-        byte[] body =
-                json.writeValueAsBytes(KeyRequest.of(1, KeySchedule.QKD_KEY_BYTES * Byte.SIZE));
+        byte[] body = json.writeValueAsBytes(KeyRequest.of(1, KEY_BYTES * Byte.SIZE));
         return ask("/api/v1/keys/" + peer + "/enc_keys", body, Optional.empty());
     }
 
@@ -116,7 +114,7 @@ public final class KeyManagerClient implements KeySource {
             }
             KeyContainer.Key key = container.keys().getFirst();
             Optional<UUID> keyId = uuid(key.key_ID());
-            if (keyId.isEmpty() || key.key().length != KeySchedule.QKD_KEY_BYTES) {
+            if (keyId.isEmpty() || key.key().length != KEY_BYTES) {
                 return new KeyAnswer.Withheld("the key has no UUID or a wrong length");
             }
             if (expected.isPresent() && !expected.equals(keyId)) {

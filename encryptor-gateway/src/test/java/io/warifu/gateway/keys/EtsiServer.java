@@ -19,6 +19,7 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -47,6 +48,7 @@ public final class EtsiServer implements AutoCloseable {
     private volatile Mood mood = Mood.GOOD;
     private final AtomicInteger badNamedKeys = new AtomicInteger();
     private volatile boolean badMeansWrong;
+    private final Set<String> refusedMasters = ConcurrentHashMap.newKeySet();
 
     /** How enc_keys is answered. */
     public enum Mood {
@@ -56,7 +58,9 @@ public final class EtsiServer implements AutoCloseable {
         NONSENSE,
         SHORT_KEY,
         TWO_KEYS,
-        NO_UUID
+        NO_UUID,
+        /** Keys are given to masters, and refused to slaves. */
+        REFUSE_NAMED
     }
 
     @SuppressWarnings("ArrayRecordComponent") // Test data.
@@ -86,7 +90,7 @@ public final class EtsiServer implements AutoCloseable {
 
     /** The gateway's own client, with a certificate for {@code sae}. */
     public KeyManagerClient client(String sae) {
-        SSLContext tls = pki.identity(sae, "urn:sae:" + sae).sslContext();
+        SSLContext tls = tls(sae);
         HttpClient http =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
@@ -94,6 +98,11 @@ public final class EtsiServer implements AutoCloseable {
                         .sslContext(tls)
                         .build();
         return new KeyManagerClient(http, uri());
+    }
+
+    /** The certificate of {@code sae} that clients and control connections present. */
+    public SSLContext tls(String sae) {
+        return pki.identity(sae, "urn:sae:" + sae).sslContext();
     }
 
     public void mood(Mood next) {
@@ -110,6 +119,15 @@ public final class EtsiServer implements AutoCloseable {
     public void giveWrongNamedKeys(int count) {
         badMeansWrong = true;
         badNamedKeys.set(count);
+    }
+
+    /** Answers this master's enc_keys with 503. */
+    public void refuseMaster(String sae) {
+        refusedMasters.add(sae);
+    }
+
+    public void allowMasters() {
+        refusedMasters.clear();
     }
 
     public int newKeys() {
@@ -140,6 +158,10 @@ public final class EtsiServer implements AutoCloseable {
 
     private void newKey(HttpExchange exchange, String master, String slave)
             throws IOException, InterruptedException {
+        if (refusedMasters.contains(master)) {
+            send(exchange, 503, new KeyError("not enough keys", null));
+            return;
+        }
         switch (mood) {
             case EMPTY -> send(exchange, 503, new KeyError("not enough keys", null));
             case SILENT -> closed.await();
@@ -155,7 +177,7 @@ public final class EtsiServer implements AutoCloseable {
                             exchange,
                             200,
                             new KeyContainer(List.of(new KeyContainer.Key("1", new byte[32]))));
-            case GOOD -> {
+            case GOOD, REFUSE_NAMED -> {
                 newKeys.incrementAndGet();
                 byte[] key = new byte[32];
                 random.nextBytes(key);
@@ -172,6 +194,10 @@ public final class EtsiServer implements AutoCloseable {
         UUID keyId =
                 UUID.fromString(json.readValue(body, KeyIds.class).key_IDs().getFirst().key_ID());
         Waiting key = waiting.remove(keyId);
+        if (mood == Mood.REFUSE_NAMED) {
+            send(exchange, 400, new KeyError("no such key", null));
+            return;
+        }
         boolean bad = badNamedKeys.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
         if (key == null || !key.slave.equals(slave) || !key.master.equals(master)) {
             send(exchange, 400, new KeyError("no such key", null));
