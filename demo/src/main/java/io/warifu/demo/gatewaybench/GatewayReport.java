@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The result as tables for people and as JSON for programs. */
 final class GatewayReport {
 
-    private static final String LINE = "%-22s %-20s %10s %10s %10s %12s%n";
+    private static final String LINE = "%-24s %-20s %10s %10s %10s %12s%n";
     private static final String CROWD_LINE = "%-22s %14s %10s %14s %14s %12s%n";
     private static final String GOAL_LINE = "%-44s %10s %10s %10s  %s%n";
     private static final double PEAK_REACH_MEBIBYTES = 512;
@@ -130,8 +130,8 @@ final class GatewayReport {
         for (Figure figure : Figure.values()) {
             out.printf(
                     LINE,
-                    figure.title().substring(0, Math.min(22, figure.title().length())),
-                    "",
+                    figure.title(),
+                    figure.unit(),
                     "median",
                     "least",
                     "most",

@@ -40,8 +40,7 @@ final class Quietly {
      *
      * @param bytesPerSecond at most, in blocks; {@link #UNPACED} for as fast as it goes
      */
-    static void send(Socket socket, long seed, long bytes, long bytesPerSecond)
-            throws IOException {
+    static void send(Socket socket, long seed, long bytes, long bytesPerSecond) throws IOException {
         long sent = 0;
         long started = System.nanoTime();
         OutputStream out = socket.getOutputStream();

@@ -115,6 +115,11 @@ public final class WireTap implements AutoCloseable {
         captures = folder;
     }
 
+    /** Writes nothing down of further connections. */
+    public void captureNoMore() {
+        captures = null;
+    }
+
     /** So many connections have come. */
     public int connections() {
         return connections.get();

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * kill -9 of either gateway in the middle of a transfer: client and service must see an error and
@@ -30,21 +31,29 @@ public final class KillPeer implements Trial {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final int rounds;
-    private final List<Way> ways;
+    private final List<Kill> kills;
 
-    private KillPeer(int rounds, List<Way> ways) {
+    /** One kill: of the gateway at the service's side or of the other, in one kind of transfer. */
+    private record Kill(boolean atService, Way way) {}
+
+    private KillPeer(int rounds, List<Kill> kills) {
         this.rounds = rounds;
-        this.ways = ways;
+        this.kills = kills;
     }
 
     /** Each end so often in each kind of transfer. */
     public static KillPeer often(int rounds) {
-        return new KillPeer(rounds, List.of(Way.values()));
+        return new KillPeer(
+                rounds,
+                Stream.of(Way.values())
+                        .flatMap(way -> Stream.of(new Kill(true, way), new Kill(false, way)))
+                        .toList());
     }
 
     /** Each end once in the transfers where a polite end would be believed. */
     public static KillPeer briefly() {
-        return new KillPeer(1, List.of(Way.UPLOAD, Way.DOWNLOAD));
+        return new KillPeer(
+                1, List.of(new Kill(true, Way.UPLOAD), new Kill(false, Way.DOWNLOAD)));
     }
 
     @Override
@@ -57,11 +66,10 @@ public final class KillPeer implements Trial {
             throws IOException, InterruptedException {
         Findings findings = new Findings();
         for (int round = 0; round < rounds; round++) {
-            for (GatewayProcess victim : List.of(pair.west(), pair.east())) {
-                for (Way way : ways) {
-                    tell.accept("kill -9 of the gateway of " + victim.site() + ", " + way);
-                    kill(pair, victim, way, round, findings);
-                }
+            for (Kill kill : kills) {
+                GatewayProcess victim = kill.atService() ? pair.west() : pair.east();
+                tell.accept("kill -9 of the gateway of " + victim.site() + ", " + kill.way());
+                kill(pair, victim, kill.way(), round, findings);
             }
         }
         noKeyTwice(pair, findings);

@@ -30,6 +30,7 @@ public final class Replay implements Trial {
 
     /** More than any gateway opens ahead. */
     private static final int MAX_PARKED = 64;
+
     private static final int ANSWER_LIMIT_MILLIS = 15_000;
     private static final Duration COUNT_LIMIT = Duration.ofSeconds(5);
     private static final Duration TRANSFER_LIMIT = Duration.ofSeconds(30);

@@ -61,8 +61,10 @@ final class BadInputTest {
         countsAndStaysMute(
                 "unknown-version",
                 "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-        // A TLS 1.2 record with a ClientHello.
-        countsAndStaysMute("unknown-version", new byte[] {0x16, 3, 1, 2, 0, 1, 0, 1, (byte) 0xFC});
+        // The beginning of a TLS record with a ClientHello.
+        byte[] hello = new byte[WireTap.HEADER_BYTES];
+        System.arraycopy(new byte[] {0x16, 3, 1, 2, 0, 1, 0, 1, (byte) 0xFC}, 0, hello, 0, 9);
+        countsAndStaysMute("unknown-version", hello);
         works();
     }
 
@@ -84,8 +86,7 @@ final class BadInputTest {
             assumeThat(e).as("openssl is installed").isNull();
             return;
         }
-        String said =
-                new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String said = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(client.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(said).doesNotContain("BEGIN CERTIFICATE").contains("no peer certificate");
         works();
@@ -108,7 +109,7 @@ final class BadInputTest {
                                     LIMIT,
                                     () ->
                                             faults("open-timeout") + faults("too-many-half-open")
-                                                    == before + count))
+                                                    >= before + count))
                     .as(() -> west().faults().toString())
                     .isTrue();
             for (Socket socket : mute) {
@@ -132,11 +133,12 @@ final class BadInputTest {
         nobody.init(null, new TrustManager[] {new TakesAnybody()}, new SecureRandom());
         refusesOnControlPort(nobody, "control-no-tls", "control-wrong-certificate");
         long before = faults("control-no-tls");
-        try (Socket socket =
-                new Socket(InetAddress.getLoopbackAddress(), west().controlPort())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), west().controlPort())) {
+            socket.setSoTimeout((int) LIMIT.toMillis());
             socket.getOutputStream()
                     .write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            assertThat(isClosedByTheOtherEnd(socket)).isTrue();
+            // TLS may say why it refuses, in one alert.
+            assertThat(socket.getInputStream().readAllBytes()).hasSizeLessThan(16);
         }
         assertThat(Waiting.until(LIMIT, () -> faults("control-no-tls") > before)).isTrue();
         works();
@@ -168,8 +170,7 @@ final class BadInputTest {
     private static void countsAndStaysMute(String counter, byte[] input) throws IOException {
         long before = faults(counter);
         int visits = started.pair().service().connections();
-        try (Socket socket =
-                new Socket(InetAddress.getLoopbackAddress(), west().carrierPort())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), west().carrierPort())) {
             socket.getOutputStream().write(input);
             assertThat(isClosedByTheOtherEnd(socket)).as(counter).isTrue();
         }
@@ -211,8 +212,7 @@ final class BadInputTest {
 
     private static void works() throws IOException {
         try (Socket socket =
-                new Socket(
-                        InetAddress.getLoopbackAddress(), started.pair().east().tunnelPort())) {
+                new Socket(InetAddress.getLoopbackAddress(), started.pair().east().tunnelPort())) {
             socket.setSoTimeout((int) LIMIT.toMillis());
             socket.getOutputStream().write(new byte[] {FarService.ECHO, 42});
             assertThat(socket.getInputStream().read()).isEqualTo(42);
@@ -223,12 +223,10 @@ final class BadInputTest {
     private static final class TakesAnybody implements X509TrustManager {
 
         @Override
-        public void checkClientTrusted(
-                X509Certificate[] chain, String authType) {}
+        public void checkClientTrusted(X509Certificate[] chain, String authType) {}
 
         @Override
-        public void checkServerTrusted(
-                X509Certificate[] chain, String authType) {}
+        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
 
         @Override
         public X509Certificate[] getAcceptedIssuers() {

@@ -60,8 +60,7 @@ final class GatewayTrafficTest {
         int keys = desk.newKeys();
         int before = pair.service().readings().size();
         try (Bystander bystander = new Bystander(pair);
-                Transfer transfer =
-                        Transfer.start(pair.east().tunnelPort(), 31, bytes, bytes)) {
+                Transfer transfer = Transfer.start(pair.east().tunnelPort(), 31, bytes, bytes)) {
             while (!transfer.ends(Duration.ofMillis(50))) {
                 assertThat(bystander.lives()).isTrue();
             }
@@ -161,8 +160,7 @@ final class GatewayTrafficTest {
     void aTunnelInEitherDirectionReachesTheService() throws IOException {
         GatewayPair pair = started.pair();
         for (GatewayProcess end : List.of(pair.east(), pair.west())) {
-            try (Socket socket =
-                    new Socket(InetAddress.getLoopbackAddress(), end.tunnelPort())) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), end.tunnelPort())) {
                 socket.setSoTimeout((int) LIMIT.toMillis());
                 socket.getOutputStream().write(new byte[] {FarService.ECHO, 7});
                 socket.shutdownOutput();

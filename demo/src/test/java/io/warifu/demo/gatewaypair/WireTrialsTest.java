@@ -38,10 +38,7 @@ final class WireTrialsTest {
 
     @BeforeAll
     static void start() throws IOException {
-        started =
-                Started.in(
-                        folder,
-                        GatewayPair.Choice.of(Map.of()).withTap().givingSecretsAway());
+        started = Started.in(folder, GatewayPair.Choice.of(Map.of()).withTap().givingSecretsAway());
     }
 
     @AfterAll
@@ -74,6 +71,7 @@ final class WireTrialsTest {
         long bytes = 300_000;
         started.pair().wire().capture(captures);
         int carrier = wholeCarrier(captures, seed, bytes);
+        started.pair().wire().captureNoMore();
         byte[] c2s = Files.readAllBytes(WireTap.file(captures, carrier, true));
 
         Path plain = captures.resolve("plain");
@@ -115,9 +113,7 @@ final class WireTrialsTest {
         Files.write(WireTap.file(captures, carrier, true), spoilt);
         assertThat(python(arguments)).as("a flipped bit").isEqualTo(1);
         int last = WireTap.HEADER_BYTES + 16;
-        Files.write(
-                WireTap.file(captures, carrier, true),
-                Arrays.copyOf(c2s, c2s.length - last));
+        Files.write(WireTap.file(captures, carrier, true), Arrays.copyOf(c2s, c2s.length - last));
         assertThat(python(arguments)).as("no FIN").isEqualTo(2);
     }
 
@@ -131,10 +127,7 @@ final class WireTrialsTest {
                 assertThat(transfer.ends(LIMIT) && transfer.receivedAll()).isTrue();
             }
             Reading target = started.pair().service().readings().get(before);
-            assertThat(
-                            Waiting.until(
-                                    LIMIT, () -> target.isWhole(seed, bytes)))
-                    .isTrue();
+            assertThat(Waiting.until(LIMIT, () -> target.isWhole(seed, bytes))).isTrue();
             for (int carrier = 0; carrier < started.pair().wire().connections(); carrier++) {
                 Path file = WireTap.file(captures, carrier, true);
                 if (Files.exists(file) && Files.size(file) > bytes) {
