@@ -35,8 +35,8 @@ final class SaePair {
 
     /** Consumers that exist for drills only; enrolled anew each time, which changes nothing. */
     static SaePair ofDrill(Network network, Site from, Site to) throws IOException {
-        String master = enrolled(network, from);
-        String slave = enrolled(network, to);
+        String master = enrolled(network, from, "drill-" + from.name());
+        String slave = enrolled(network, to, "drill-" + to.name());
         Path folder = network.home().drills();
         return new SaePair(
                 master,
@@ -54,9 +54,9 @@ final class SaePair {
                 network.sites().sae(to, network.home().identity(to), "gateway"));
     }
 
-    private static String enrolled(Network network, Site site) throws IOException {
+    /** Enrols {@code id} at {@code site}, with a certificate in the folder of the drills. */
+    static String enrolled(Network network, Site site, String id) throws IOException {
         Home home = network.home();
-        String id = "drill-" + site.name();
         DevelopmentAuthority authority =
                 DevelopmentAuthority.open(home.authority(), Clock.systemUTC(), new SecureRandom());
         var certificate =

@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** The one TLS identity of a service, as Spring's bundle of the name {@code site}. */
-final class TlsBundle {
+public final class TlsBundle {
 
     private TlsBundle() {}
 
     /** From {@code NAME.crt}, {@code NAME.key} and {@code root.crt} in {@code identity}. */
-    static Map<String, Object> of(Path identity, String name) {
+    public static Map<String, Object> of(Path identity, String name) {
         Map<String, Object> site =
                 Ordered.map(
                         "keystore",

@@ -33,6 +33,8 @@ final class BenchCommandTest {
                 .startsWith("warifu: BAD_REQUEST: --clients");
         assertThat(run("bench", "keys", "--rounds", "9", "--seconds", "3").err())
                 .startsWith("warifu: BAD_REQUEST: --rounds: 1 to 3");
+        assertThat(run("bench", "gateway", "--streams", "0").err())
+                .startsWith("warifu: BAD_REQUEST: --streams: 1 to");
     }
 
     @Test
@@ -40,7 +42,7 @@ final class BenchCommandTest {
         Answer answer = run("bench");
         assertThat(answer.exitCode()).isZero();
         assertThat(answer.out())
-                .contains("keys:", "qkd:", "clicks", "cascade", "toeplitz", "secret");
+                .contains("keys:", "qkd:", "gateway:", "clicks", "cascade", "toeplitz", "secret");
         assertThat(run("bench", "list").out()).isEqualTo(answer.out());
     }
 
@@ -96,6 +98,30 @@ final class BenchCommandTest {
         assertThat(pairs.path("stage").asString()).isEqualTo("pairs");
         assertThat(pairs.path("toYardstick").asDouble()).isPositive();
         assertThat(pairs.path("millis").path("encKeys").path("p99").asDouble()).isPositive();
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left).containsExactly(file);
+        }
+    }
+
+    @Test
+    void aQuickRunOfTheGatewaysLosesNoByteAndComparesThemWithTheYardsticks(@TempDir Path folder)
+            throws IOException {
+        Path file = folder.resolve("gateway.json");
+        Answer answer = run("bench", "gateway", "--quick", "--output", file.toString());
+
+        assertThat(answer.exitCode()).as(answer.err() + answer.out()).isZero();
+        assertThat(answer.out())
+                .contains("throughput", "CPU-s/GiB", "direct", "JDK TLS 1.3 relay", "50/50");
+        JsonNode json = JsonMapper.builder().build().readTree(Files.readString(file));
+        assertThat(json.path("quick").asBoolean()).isTrue();
+        assertThat(json.path("routes").size()).isGreaterThanOrEqualTo(4);
+        for (JsonNode route : json.path("routes")) {
+            assertThat(route.path("throughput").path("median").asDouble()).isPositive();
+            assertThat(route.path("p99").path("rounds")).hasSize(1);
+        }
+        assertThat(json.path("streams").path("gateway").path("streams").path("right").asInt())
+                .isEqualTo(50);
+        assertThat(json.path("keys").path("alive").asInt()).isEqualTo(50);
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left).containsExactly(file);
         }

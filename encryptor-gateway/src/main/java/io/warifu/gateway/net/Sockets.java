@@ -34,6 +34,17 @@ public final class Sockets {
     }
 
     /**
+     * From here on every end of this connection but {@link #close} is an error to the other side,
+     * the end of this process by kill -9 too: the kernel closes the sockets of a dead process, and
+     * would do it with a FIN where it has nothing left to deliver.
+     *
+     * @throws IOException if the connection is gone already
+     */
+    public static void arm(Socket socket) throws IOException {
+        socket.setSoLinger(true, 0);
+    }
+
+    /**
      * Ends the connection so that the other side gets an error: without the linger option the
      * kernel would send a FIN, and a cut upload would look like a whole one.
      */
@@ -45,7 +56,7 @@ public final class Sockets {
         } catch (IOException e) {
             LOG.debug("a socket was gone before its reset", e);
         }
-        close(socket);
+        end(socket);
     }
 
     /**
@@ -72,8 +83,19 @@ public final class Sockets {
         }
     }
 
-    /** Ends the connection after all that was written has been handed to the kernel. */
+    /** Ends the connection politely; what was written is still delivered. */
     public static void close(Socket socket) {
+        try {
+            if (!socket.isClosed()) {
+                socket.setSoLinger(false, 0);
+            }
+        } catch (IOException e) {
+            LOG.debug("a socket was gone before its end", e);
+        }
+        end(socket);
+    }
+
+    private static void end(Socket socket) {
         try {
             socket.close();
         } catch (IOException e) {

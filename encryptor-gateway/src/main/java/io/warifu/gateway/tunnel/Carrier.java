@@ -107,6 +107,12 @@ final class Carrier implements Epochs.User {
         }
         lastDataNanos = engine.now();
         local = connection;
+        try {
+            Sockets.arm(connection);
+        } catch (IOException e) {
+            LOG.debug("a local connection for {} was gone at once", on.service(), e);
+            abort(CarrierFault.LOCAL_CUT);
+        }
         if (hasEnded()) {
             Sockets.reset(connection);
         }

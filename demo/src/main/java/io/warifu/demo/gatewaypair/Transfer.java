@@ -1,0 +1,106 @@
+package io.warifu.demo.gatewaypair;
+
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.time.Duration;
+
+/**
+ * The application in front of the gateways: one connection to {@link FarService} through a tunnel
+ * that sends a content and receives another at the same time.
+ */
+public final class Transfer implements AutoCloseable {
+
+    /** What comes back has another seed than what is sent. */
+    private static final long OTHER_WAY = 0x5DEECE66DL;
+
+    private final Socket socket;
+    private final long seed;
+    private final long bytesOut;
+    private final long bytesIn;
+    private final Reading reading = new Reading();
+    private final Exchange exchange;
+    private final Thread running;
+
+    private Transfer(Socket socket, long seed, long bytesOut, long bytesIn, long bytesPerSecond)
+            throws IOException {
+        this.socket = socket;
+        this.seed = seed;
+        this.bytesOut = bytesOut;
+        this.bytesIn = bytesIn;
+        DataOutputStream head = new DataOutputStream(socket.getOutputStream());
+        head.writeByte(FarService.BOTH_WAYS);
+        head.writeLong(seed ^ OTHER_WAY);
+        head.writeLong(bytesIn);
+        this.exchange = new Exchange(socket, reading, seed, bytesOut, bytesPerSecond);
+        this.running = Thread.ofPlatform().daemon().unstarted(exchange::run);
+    }
+
+    /** Connects and begins; both directions run by themselves. */
+    public static Transfer start(int port, long seed, long bytesOut, long bytesIn)
+            throws IOException {
+        return start(port, seed, bytesOut, bytesIn, Quietly.UNPACED);
+    }
+
+    /** Sends a few blocks a second, to be under way for a known time. */
+    public static Transfer paced(int port, long seed, long bytesOut, long bytesPerSecond)
+            throws IOException {
+        return start(port, seed, bytesOut, 0, bytesPerSecond);
+    }
+
+    private static Transfer start(
+            int port, long seed, long bytesOut, long bytesIn, long bytesPerSecond)
+            throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        try {
+            socket.setTcpNoDelay(true);
+            Transfer transfer = new Transfer(socket, seed, bytesOut, bytesIn, bytesPerSecond);
+            transfer.running.start();
+            return transfer;
+        } catch (IOException e) {
+            Quietly.reset(socket);
+            throw e;
+        }
+    }
+
+    /** Waits until both directions have ended somehow; false if that takes longer. */
+    public boolean ends(Duration limit) throws InterruptedException {
+        return running.join(limit);
+    }
+
+    /** Seed of what the far service reads. */
+    public long seed() {
+        return seed;
+    }
+
+    /** What this end received. */
+    public Reading reading() {
+        return reading;
+    }
+
+    /** Whether all that was to come back did, unchanged, with a clean end. */
+    public boolean receivedAll() {
+        return reading.isWhole(seed ^ OTHER_WAY, bytesIn);
+    }
+
+    /** Whether what came back is at least right as far as it goes. */
+    public boolean receivedPrefix() {
+        return reading.isPrefixOf(seed ^ OTHER_WAY);
+    }
+
+    /** Whether everything was handed to the tunnel. */
+    public boolean sentAll() {
+        return exchange.sent() == bytesOut;
+    }
+
+    /** Breaks the connection off. */
+    public void cut() {
+        Quietly.reset(socket);
+    }
+
+    @Override
+    public void close() {
+        cut();
+    }
+}
