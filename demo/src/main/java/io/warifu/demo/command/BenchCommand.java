@@ -16,8 +16,8 @@ import picocli.CommandLine.Parameters;
             "Medians with the slowest and fastest run. Prints a table and writes JSON."
         },
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "qkd | keys | list",
-        subcommands = {BenchQkdCommand.class, BenchKeysCommand.class})
+        synopsisSubcommandLabel = "qkd | keys | shares | list",
+        subcommands = {BenchQkdCommand.class, BenchKeysCommand.class, BenchSharesCommand.class})
 public final class BenchCommand implements Callable<Integer> {
 
     private static final String LIST = "list";
@@ -33,11 +33,14 @@ public final class BenchCommand implements Callable<Integer> {
         if (name != null && !name.equals(LIST)) {
             throw new WarifuException(
                     ErrorCode.NOT_FOUND,
-                    "there is no benchmark '" + name + "' in this version; there are qkd and keys");
+                    "there is no benchmark '"
+                            + name
+                            + "' in this version; there are qkd, keys and shares");
         }
         System.out.println("qkd: the stages of a QKD link");
         QkdBenchmark.describeStages().forEach(System.out::println);
         System.out.println("keys: two key managers with PostgreSQL under load (ETSI 014)");
+        System.out.println("shares: splitting and combining, beside AES-256-GCM");
         return 0;
     }
 }
