@@ -7,7 +7,7 @@ import io.warifu.kernel.id.ObjectId;
 import io.warifu.kernel.id.SiteId;
 import io.warifu.kernel.wire.share.ObjectKind;
 import io.warifu.kernel.wire.share.ShareListing;
-import io.warifu.sharing.ShareCodec;
+import io.warifu.sharing.ShareFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -128,7 +128,7 @@ public final class ShareServerForTests implements AutoCloseable {
         byte[] sent = share.clone();
         if (lying) {
             // Another lie at each server: equal ones can cancel out and leave the truth.
-            sent[ShareCodec.HEADER_BYTES + 60] ^= (byte) (0x40 + index);
+            sent[ShareFormat.V2.headerBytes() + 108] ^= (byte) (0x40 + index);
         }
         answer(exchange, 200, sent);
     }

@@ -11,6 +11,7 @@ import io.warifu.demo.command.QkdCommand;
 import io.warifu.demo.command.Refusals;
 import io.warifu.demo.command.RestoreCommand;
 import io.warifu.demo.command.SaeCommand;
+import io.warifu.demo.command.SharesCommand;
 import io.warifu.demo.command.StatusCommand;
 import io.warifu.demo.command.TestCommand;
 import io.warifu.demo.command.TokenCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Command;
             TokenCommand.class,
             SaeCommand.class,
             QkdCommand.class,
+            SharesCommand.class,
             DrillCommand.class,
             BenchCommand.class,
             TestCommand.class,

@@ -93,6 +93,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "java..",
                         "javax.crypto..",
+                        "jdk.incubator.vector..",
                         "org.jspecify..",
                         "io.warifu.kernel..",
                         "io.warifu.sharing..")

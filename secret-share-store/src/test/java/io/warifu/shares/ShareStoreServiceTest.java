@@ -6,17 +6,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.warifu.kernel.id.ObjectId;
 import io.warifu.kernel.pack.Sha256;
+import io.warifu.kernel.secret.SecretBytes;
 import io.warifu.kernel.wire.share.ShareListing;
 import io.warifu.kernel.wire.share.ShareReceipt;
+import io.warifu.sharing.AesCtrCoins;
+import io.warifu.sharing.AontRsSharing;
+import io.warifu.sharing.Dealing;
+import io.warifu.sharing.KrawczykSharing;
+import io.warifu.sharing.OneTimeKey;
+import io.warifu.sharing.OneTimeMac;
+import io.warifu.sharing.SecretSharing;
+import io.warifu.sharing.Share;
 import io.warifu.sharing.ShareCodec;
+import io.warifu.sharing.ShareFormat;
+import io.warifu.sharing.ShareHeader;
+import io.warifu.sharing.TagKeyId;
+import io.warifu.sharing.Threshold;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.security.Signature;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -29,6 +44,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a share server does, through its front door. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ShareStoreServiceTest {
+
+    /** Header and seal. */
+    private static final int EMPTY_SHARE_BYTES = 88 + 48;
 
     private ShareStoreFixture server;
 
@@ -72,6 +90,49 @@ class ShareStoreServiceTest {
                         .build();
         assertThat(server.send(request).statusCode()).isEqualTo(201);
         assertThat(server.getBytes(object).headers().firstValue("Warifu-Pseudonym")).isEmpty();
+    }
+
+    @Test
+    void keepsSharesOfVersion1AsTheyCame() {
+        ObjectId object = newId();
+        Share share = server.deal(object, 30).get(ShareStoreFixture.SHARE_INDEX - 1);
+        Dealing dealing = share.dealing();
+        Dealing before =
+                new Dealing(
+                        ShareFormat.V1,
+                        dealing.scheme(),
+                        dealing.coins(),
+                        dealing.threshold(),
+                        0,
+                        object,
+                        dealing.sharing(),
+                        dealing.chunk(),
+                        30);
+        byte[] old =
+                ShareCodec.encode(Share.of(new ShareHeader(before, share.x()), share.payload()));
+        assertThat(server.put(object, old).statusCode()).isEqualTo(201);
+        assertThat(server.getBytes(object).body()).isEqualTo(old).startsWith('W', 'S', 'H', '1');
+    }
+
+    @Test
+    void keepsSharesOfEverySchemeAndWithTags() {
+        List<SecretSharing> schemes =
+                List.of(
+                        new KrawczykSharing(
+                                new AesCtrCoins(new SecureRandom()), new SecureRandom()),
+                        new AontRsSharing(new SecureRandom()));
+        for (SecretSharing scheme : schemes) {
+            ObjectId object = newId();
+            Share share =
+                    scheme.split(new byte[1_000], new Threshold(3, 5), object)
+                            .get(ShareStoreFixture.SHARE_INDEX - 1);
+            OneTimeKey key =
+                    new OneTimeKey(
+                            new TagKeyId(UUID.randomUUID()), SecretBytes.copyOf(new byte[32]));
+            byte[] bytes = ShareCodec.encode(OneTimeMac.tag(share, key));
+            assertThat(server.put(object, bytes).statusCode()).isEqualTo(201);
+            assertThat(server.getBytes(object).body()).isEqualTo(bytes);
+        }
     }
 
     @Test
@@ -150,7 +211,7 @@ class ShareStoreServiceTest {
         assertThat(listed).isEqualTo(stored);
         assertThat(list("owner=kochi&kind=RECORD").items()).isEmpty();
         assertThat(list("after=" + start + "&limit=1").items().getFirst().sizeBytes())
-                .isEqualTo(ShareCodec.HEADER_BYTES);
+                .isEqualTo(EMPTY_SHARE_BYTES);
     }
 
     @Test
@@ -164,7 +225,7 @@ class ShareStoreServiceTest {
         assertThat(status.path("site").asString()).isEqualTo("kochi");
         assertThat(status.path("shareIndex").asInt()).isEqualTo(ShareStoreFixture.SHARE_INDEX);
         assertThat(status.path("shares").asLong()).isEqualTo(before + 1);
-        assertThat(status.path("bytes").asLong()).isEqualTo(bytesBefore + 100);
+        assertThat(status.path("bytes").asLong()).isEqualTo(bytesBefore + share.length);
         String metrics = server.get("/actuator/prometheus").body();
         assertThat(metrics)
                 .contains("warifu_shares_stored " + (before + 1) + ".0")

@@ -13,10 +13,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Finds content among shares of which some may be wrong: all of them together if they agree, else
- * every choice of k, until the digest inside the content fits. Then it tells who did not fit.
+ * Finds content among shares of which some may be wrong: all of them together if they agree or
+ * their seal tells the right ones, else every choice of k, until the digest inside the content
+ * fits. Then it tells who did not fit.
  *
  * <p>Guarantee: content is returned only if its digest fits, and then every server outside the
  * verdict's servers is named. Limit: k servers that agree on a lie with a fitting digest are
@@ -35,6 +37,9 @@ final class Jury {
 
     /** Content, whose shares gave it, and whose shares contradict it. */
     record Verdict<T>(T content, List<SiteId> servers, List<Culprit> culprits) {}
+
+    /** Content that fits its digest, and the points of shares that do not fit it. */
+    private record Opened<T>(T content, Set<Integer> culprits, Set<Integer> suspects) {}
 
     <T> Optional<Verdict<T>> decide(
             List<CheckedShare> shares, int threshold, ParcelReader<T> reader) {
@@ -58,9 +63,9 @@ final class Jury {
 
     private <T> Optional<Verdict<T>> decideGroup(
             List<CheckedShare> group, int threshold, ParcelReader<T> reader) {
-        Optional<T> unanimous = combine(group, reader);
-        if (unanimous.isPresent()) {
-            return Optional.of(new Verdict<>(unanimous.get(), sites(group), List.of()));
+        Optional<Opened<T>> together = combine(group, reader);
+        if (together.isPresent()) {
+            return together.map(opened -> judge(opened, group));
         }
         if (group.size() == threshold) {
             return Optional.empty();
@@ -69,15 +74,33 @@ final class Jury {
         Arrays.setAll(choice, i -> i);
         for (int tried = 0; tried < MAX_CHOICES; tried++) {
             List<CheckedShare> chosen = Arrays.stream(choice).mapToObj(group::get).toList();
-            Optional<T> content = combine(chosen, reader);
-            if (content.isPresent()) {
-                return Optional.of(convict(content.get(), chosen, group));
+            Optional<Opened<T>> opened = combine(chosen, reader);
+            if (opened.isPresent()) {
+                return Optional.of(convict(opened.get().content(), chosen, group));
             }
             if (!next(choice, group.size())) {
                 return Optional.empty();
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * What the shares themselves told; of whom it cannot be told is neither praised nor accused.
+     */
+    private static <T> Verdict<T> judge(Opened<T> opened, List<CheckedShare> group) {
+        List<CheckedShare> servers = new ArrayList<>();
+        List<Culprit> culprits = new ArrayList<>();
+        for (CheckedShare share : group) {
+            int x = share.share().x();
+            if (opened.culprits().contains(x)) {
+                culprits.add(
+                        new Culprit(share.server().site(), "its share contradicts the others"));
+            } else if (!opened.suspects().contains(x)) {
+                servers.add(share);
+            }
+        }
+        return new Verdict<>(opened.content(), sites(servers), culprits);
     }
 
     /** With shares that are known to be right, each other share can be tried by itself. */
@@ -90,7 +113,7 @@ final class Jury {
             }
             List<CheckedShare> tried = new ArrayList<>(right);
             tried.add(suspect);
-            if (combine(tried, _ -> content).isPresent()) {
+            if (combine(tried, _ -> content).filter(o -> o.culprits().isEmpty()).isPresent()) {
                 servers.add(suspect);
             } else {
                 culprits.add(
@@ -111,10 +134,14 @@ final class Jury {
         return new Verdict<>(verdict.content(), verdict.servers(), culprits);
     }
 
-    private <T> Optional<T> combine(List<CheckedShare> shares, ParcelReader<T> reader) {
+    private <T> Optional<Opened<T>> combine(List<CheckedShare> shares, ParcelReader<T> reader) {
         List<Share> plain = shares.stream().map(CheckedShare::share).toList();
         return switch (sharing.combine(plain)) {
-            case CombineOutcome.Combined(byte[] parcel, int _) -> read(parcel, reader);
+            case CombineOutcome.Combined combined ->
+                    read(combined.secret(), reader)
+                            .map(content ->
+                                    new Opened<>(
+                                            content, combined.culprits(), combined.suspects()));
             case CombineOutcome.TooFew _ -> Optional.empty();
             case CombineOutcome.Inconsistent _ -> Optional.empty();
         };

@@ -16,8 +16,13 @@ import picocli.CommandLine.Parameters;
             "Medians with the slowest and fastest run. Prints a table and writes JSON."
         },
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "qkd | keys | gateway | list",
-        subcommands = {BenchQkdCommand.class, BenchKeysCommand.class, BenchGatewayCommand.class})
+        synopsisSubcommandLabel = "qkd | keys | gateway | shares | list",
+        subcommands = {
+            BenchQkdCommand.class,
+            BenchKeysCommand.class,
+            BenchGatewayCommand.class,
+            BenchSharesCommand.class
+        })
 public final class BenchCommand implements Callable<Integer> {
 
     private static final String LIST = "list";
@@ -35,13 +40,14 @@ public final class BenchCommand implements Callable<Integer> {
                     ErrorCode.NOT_FOUND,
                     "there is no benchmark '"
                             + name
-                            + "' in this version; there are qkd, keys and"
-                            + " gateway");
+                            + "' in this version; there are qkd, keys, gateway and"
+                            + " shares");
         }
         System.out.println("qkd: the stages of a QKD link");
         QkdBenchmark.describeStages().forEach(System.out::println);
         System.out.println("keys: two key managers with PostgreSQL under load (ETSI 014)");
         System.out.println("gateway: two encryptor gateways under load, beside stunnel and others");
+        System.out.println("shares: splitting and combining, beside AES-256-GCM");
         return 0;
     }
 }

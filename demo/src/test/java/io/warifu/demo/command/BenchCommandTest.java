@@ -29,6 +29,8 @@ final class BenchCommandTest {
         assertThat(run("bench", "qkd", "--runs", "0").err())
                 .startsWith("warifu: BAD_REQUEST: --runs");
         assertThat(run("bench", "qkd", "--runs", "many").exitCode()).isEqualTo(2);
+        assertThat(run("bench", "shares", "--samples", "0").err())
+                .startsWith("warifu: BAD_REQUEST: --samples");
         assertThat(run("bench", "keys", "--clients", "0").err())
                 .startsWith("warifu: BAD_REQUEST: --clients");
         assertThat(run("bench", "keys", "--rounds", "9", "--seconds", "3").err())
@@ -42,7 +44,8 @@ final class BenchCommandTest {
         Answer answer = run("bench");
         assertThat(answer.exitCode()).isZero();
         assertThat(answer.out())
-                .contains("keys:", "qkd:", "gateway:", "clicks", "cascade", "toeplitz", "secret");
+                .contains("keys:", "qkd:", "gateway:", "shares:")
+                .contains("clicks", "cascade", "toeplitz", "secret");
         assertThat(run("bench", "list").out()).isEqualTo(answer.out());
     }
 
@@ -66,6 +69,26 @@ final class BenchCommandTest {
         assertThat(row.path("unit").asString()).isEqualTo("Mbit/s");
         assertThat(row.path("median").asDouble()).isPositive();
         assertThat(row.path("reach").asDouble()).isEqualTo(5);
+    }
+
+    @Test
+    void aQuickRunOfTheSharesPrintsAllRowsAndWritesTheSameAsJson(@TempDir Path folder)
+            throws IOException {
+        Path file = folder.resolve("shares.json");
+        Answer answer = run("bench", "shares", "--quick", "--output", file.toString());
+
+        assertThat(answer.err()).doesNotContain("WARNING");
+        assertThat(answer.exitCode()).as(answer.err()).isZero();
+        assertThat(answer.out())
+                .contains("Vector API", "combine {2,4,5}", "AES-256-GCM", "codahale");
+        JsonNode json = JsonMapper.builder().build().readTree(Files.readString(file));
+        assertThat(json.path("quick").asBoolean()).isTrue();
+        assertThat(json.path("kernel").asString()).startsWith("Vector API");
+        assertThat(json.path("rows")).hasSize(12);
+        JsonNode split = json.path("rows").path(0);
+        assertThat(split.path("id").asString()).isEqualTo("split");
+        assertThat(split.path("ratio").asDouble()).isPositive();
+        assertThat(split.path("excellent").asDouble()).isEqualTo(0.38);
     }
 
     @Test

@@ -12,7 +12,7 @@ import javax.crypto.spec.SecretKeySpec;
  * SecureRandom}, which would otherwise set the pace of every split.
  *
  * <p>Guarantee: the sharing is secret as long as AES-256 is not broken and the seed is good, hence
- * {@link Scheme#SHAMIR_PRG}. The key is replaced after every {@link #RESEED_BYTES}, so a stolen
+ * {@link CoinOrigin#CIPHER}. The key is replaced after every {@link #RESEED_BYTES}, so a stolen
  * memory image opens only the dealings since then.
  */
 public final class AesCtrCoins implements CoinSource {
@@ -23,10 +23,10 @@ public final class AesCtrCoins implements CoinSource {
     private static final int RESEED_BYTES = 64 << 20;
     private static final int KEY_BYTES = 32;
     private static final int BLOCK_BYTES = 16;
+    private static final byte[] ZEROS = new byte[CALL_BYTES];
 
     private final SecureRandom seed;
     private final Cipher cipher;
-    private final byte[] zeros = new byte[CALL_BYTES];
     private int leftBytes;
 
     public AesCtrCoins(SecureRandom seed) {
@@ -47,7 +47,7 @@ public final class AesCtrCoins implements CoinSource {
                     reseed();
                 }
                 int part = Math.min(Math.min(lengthBytes - done, CALL_BYTES), leftBytes);
-                int written = cipher.update(zeros, 0, part, target, done);
+                int written = cipher.update(ZEROS, 0, part, target, done);
                 if (written != part) {
                     throw new IllegalStateException("the key stream came short");
                 }
@@ -60,8 +60,8 @@ public final class AesCtrCoins implements CoinSource {
     }
 
     @Override
-    public Scheme scheme() {
-        return Scheme.SHAMIR_PRG;
+    public CoinOrigin origin() {
+        return CoinOrigin.CIPHER;
     }
 
     private void reseed() throws GeneralSecurityException {

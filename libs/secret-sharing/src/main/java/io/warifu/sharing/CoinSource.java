@@ -12,6 +12,6 @@ public interface CoinSource {
     /** Overwrites the first {@code lengthBytes} bytes of {@code target}; the caller wipes them. */
     void fill(byte[] target, int lengthBytes);
 
-    /** What a share made with these coins is entitled to call itself. */
-    Scheme scheme();
+    /** What every share made with these coins says of them. */
+    CoinOrigin origin();
 }

@@ -1,7 +1,6 @@
 package io.warifu.sharing;
 
 import java.nio.ByteBuffer;
-import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
@@ -12,8 +11,12 @@ public record SharingId(long high, long low) {
 
     public static final int BYTES = 16;
 
-    public static SharingId random(SecureRandom random) {
-        return new SharingId(random.nextLong(), random.nextLong());
+    /** A fresh name; it is public, so it costs no supplied coins. */
+    static SharingId random(AesCtrCoins names) {
+        byte[] bytes = new byte[BYTES];
+        names.fill(bytes, BYTES);
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        return new SharingId(buffer.getLong(), buffer.getLong());
     }
 
     public byte[] toBytes() {

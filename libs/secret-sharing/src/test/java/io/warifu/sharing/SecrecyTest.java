@@ -3,11 +3,7 @@ package io.warifu.sharing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.warifu.kernel.id.ObjectId;
-import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +13,6 @@ import org.junit.jupiter.api.Test;
  */
 class SecrecyTest {
 
-    private static final ObjectId OBJECT = new ObjectId(new UUID(1, 2));
     private static final int POINTS = 5;
 
     @Test
@@ -43,31 +38,34 @@ class SecrecyTest {
     }
 
     @Test
-    void kSharesDoTellTheSecret() {
-        List<Share> shares = dealWithAllCoins(0x41, 2, new AllCoins(1, 0));
-        assertThat(ShareCombiner.combine(shares.subList(0, 2)))
-                .isInstanceOfSatisfying(
-                        CombineOutcome.Combined.class,
-                        combined -> assertThat(combined.secret()).containsOnly(0x41));
+    void kValuesDoTellTheSecret() {
+        byte[][] values = dealWithAllCoins(0x41, 2, new AllCoins(1, 0));
+        byte[] secret = new byte[values[0].length];
+        new Codewords(2, new int[] {1, 2}, new byte[][] {values[0], values[1]})
+                .valueAt(0, 0, secret, 0, secret.length);
+        assertThat(secret).containsOnly(0x41);
     }
 
-    private static List<Share> dealWithAllCoins(int secret, int k, AllCoins coins) {
+    private static byte[][] dealWithAllCoins(int secret, int k, AllCoins coins) {
         byte[] repeated = new byte[coins.count()];
         Arrays.fill(repeated, (byte) secret);
-        return new ShamirSharing(coins, new SecureRandom())
-                .split(repeated, new Threshold(k, POINTS), OBJECT);
+        byte[][] values = new byte[POINTS][repeated.length];
+        try (Dealer dealer = new Dealer(coins, k, 1, 2, 3, 4, 5)) {
+            dealer.deal(repeated, 0, values, 0, repeated.length);
+        }
+        return values;
     }
 
     /** Every view that k-1 servers can have must occur exactly once over all coins. */
     private static void requireUniformPairsOrSingles(int secret, int k, AllCoins coins) {
-        List<Share> shares = dealWithAllCoins(secret, k, coins);
+        byte[][] values = dealWithAllCoins(secret, k, coins);
         for (int first = 0; first < POINTS; first++) {
             if (k == 2) {
-                requireEachViewOnce(shares.get(first).values(), null);
+                requireEachViewOnce(values[first], null);
                 continue;
             }
             for (int second = first + 1; second < POINTS; second++) {
-                requireEachViewOnce(shares.get(first).values(), shares.get(second).values());
+                requireEachViewOnce(values[first], values[second]);
             }
         }
     }
@@ -113,8 +111,8 @@ class SecrecyTest {
         }
 
         @Override
-        public Scheme scheme() {
-            return Scheme.SHAMIR_ITS;
+        public CoinOrigin origin() {
+            return CoinOrigin.SUPPLIED;
         }
     }
 }

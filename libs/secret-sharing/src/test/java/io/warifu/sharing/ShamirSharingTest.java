@@ -8,6 +8,7 @@ import static io.warifu.sharing.SharesForTests.dealer;
 import static io.warifu.sharing.SharesForTests.subset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.warifu.sharing.field.Gf256;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ class ShamirSharingTest {
     @Test
     void refusesAPayloadOfAnotherLengthThanTheHeaderTells() {
         ShareHeader header = deal(new byte[4], 3, 5).getFirst().header();
-        assertThatIllegalArgumentException().isThrownBy(() -> Share.of(header, new byte[3]));
+        assertThatIllegalArgumentException().isThrownBy(() -> Share.of(header, new byte[51]));
     }
 
     @Test
@@ -72,35 +73,73 @@ class ShamirSharingTest {
         List<Share> shares = deal(bytes(3, 3), 2, 7);
         assertThat(shares).extracting(Share::x).containsExactly(1, 2, 3, 4, 5, 6, 7);
         assertThat(shares)
-                .allSatisfy(
-                        share -> assertThat(share.dealing().scheme()).isEqualTo(Scheme.SHAMIR_PRG));
+                .allSatisfy(share -> {
+                    assertThat(share.dealing().scheme()).isEqualTo(Scheme.SHAMIR_PRG);
+                    assertThat(share.dealing().coins()).isEqualTo(CoinOrigin.CIPHER);
+                });
+    }
+
+    @Test
+    void suppliedCoinsAreUsedOnceAndNothingTakesTheirPlace() {
+        SuppliedCoins coins = new SuppliedCoins(bytes(2 * (100 + 48) + 16, 6));
+        ShamirSharing dealer = new ShamirSharing(coins, new SecureRandom());
+        Share share = dealer.split(new byte[100], THREE_OF_FIVE, OBJECT).getFirst();
+        assertThat(share.dealing().scheme()).isEqualTo(Scheme.SHAMIR_ITS);
+        assertThat(share.dealing().coins()).isEqualTo(CoinOrigin.SUPPLIED);
+        assertThat(coins.leftBytes()).isZero();
+        assertThatThrownBy(() -> dealer.split(new byte[1], THREE_OF_FIVE, OBJECT))
+                .isInstanceOf(CoinsExhaustedException.class);
+    }
+
+    /** What a nightly backup of an unchanged record is: the same byte, dealt again and again. */
+    @Test
+    void oneByteDealtThousandsOfTimesShowsNothing() {
+        int secret = 0x41;
+        int dealings = 65_536;
+        int[] seen = new int[256];
+        for (int i = 0; i < dealings; i++) {
+            seen[deal(new byte[] {(byte) secret}, 2, 3).getFirst().payload()[0] & 0xFF]++;
+        }
+        double chiSquare = 0;
+        for (int count : seen) {
+            chiSquare += (count - 256.0) * (count - 256.0) / 256.0;
+        }
+        // 255 degrees of freedom; outside these bounds less often than once in a million runs.
+        assertThat(chiSquare).isBetween(155.0, 380.0);
+        assertThat(seen[secret]).isPositive();
+    }
+
+    @Test
+    void theStraightLineThroughTwoOfThreeSharesHitsTheSecretAsOftenAsChanceDoes() {
+        int hits = 0;
+        int dealings = 65_536;
+        for (int i = 0; i < dealings; i++) {
+            List<Share> shares = deal(new byte[] {0x41}, 3, 5);
+            int y1 = shares.get(0).payload()[0] & 0xFF;
+            int y2 = shares.get(1).payload()[0] & 0xFF;
+            // The value at 0 of the line through (1, y1) and (2, y2).
+            int slope = Gf256.divide(y1 ^ y2, 1 ^ 2);
+            hits += (y1 ^ slope) == 0x41 ? 1 : 0;
+        }
+        // 256 expected, standard deviation 16; a dealer that avoids a zero top coefficient has 0.
+        assertThat(hits).isBetween(170, 345);
     }
 
     @Test
     void followsTheClosedFormOfThreeOfFive() {
         byte[] secret = bytes(256, 4);
-        CoinSource known =
-                new CoinSource() {
-                    @Override
-                    public void fill(byte[] target, int lengthBytes) {
-                        System.arraycopy(bytes(lengthBytes, 5), 0, target, 0, lengthBytes);
-                    }
-
-                    @Override
-                    public Scheme scheme() {
-                        return Scheme.SHAMIR_ITS;
-                    }
-                };
         byte[] coins = bytes(512, 5);
-        List<Share> shares =
-                new ShamirSharing(known, new SecureRandom()).split(secret, THREE_OF_FIVE, OBJECT);
+        byte[][] values = new byte[5][256];
+        try (Dealer dealer = new Dealer(new SuppliedCoins(coins.clone()), 3, 1, 2, 3, 4, 5)) {
+            dealer.deal(secret, 0, values, 0, 256);
+        }
         for (int i = 0; i < secret.length; i++) {
             int a1 = coins[i] & 0xFF;
             int a2 = coins[256 + i] & 0xFF;
             int[] first = {a1, Gf256.multiply(2, a1), Gf256.multiply(3, a1)};
             int[] second = {a2, Gf256.multiply(4, a2), Gf256.multiply(5, a2)};
             for (int x = 1; x <= 3; x++) {
-                assertThat(shares.get(x - 1).payload()[i])
+                assertThat(values[x - 1][i])
                         .isEqualTo((byte) (secret[i] ^ first[x - 1] ^ second[x - 1]));
             }
         }
@@ -110,7 +149,9 @@ class ShamirSharingTest {
     void opensSharesThatGfsplitMade() throws Exception {
         Dealing dealing =
                 new Dealing(
+                        ShareFormat.V1,
                         Scheme.SHAMIR_ITS,
+                        CoinOrigin.SUPPLIED,
                         new Threshold(3, 255),
                         0,
                         OBJECT,
@@ -149,6 +190,6 @@ class ShamirSharingTest {
         Share share = deal(new byte[] {1, 2, 3}, 2, 3).getFirst();
         assertThat(share.toString()).isEqualTo("Share[" + OBJECT + ", x=1]");
         assertThat(dealer().combine(deal(new byte[3], 2, 3)).toString())
-                .isEqualTo("Combined[3 bytes, spare=1]");
+                .isEqualTo("Combined[3 bytes, spare=1, culprits=[], suspects=[]]");
     }
 }

@@ -30,11 +30,38 @@ final class SharesForTests {
         return bytes;
     }
 
-    /** The same share with one byte changed. */
+    /** The same share with one byte of its payload changed. */
     static Share flipped(Share share, int at, int difference) {
-        byte[] payload = share.payload();
-        payload[at] ^= (byte) difference;
-        return Share.of(share.header(), payload);
+        byte[] lanes = share.copyOfLanes();
+        lanes[share.dealing().sealBytes() + at] ^= (byte) difference;
+        return Share.of(share.header(), lanes).with(share.tag().orElse(null));
+    }
+
+    /** The same share with lanes that have nothing to do with it. */
+    static Share garbage(Share share, long seed) {
+        return Share.of(share.header(), bytes(share.dealing().laneBytes(), seed))
+                .with(share.tag().orElse(null));
+    }
+
+    /** Shares as version 1 had them: the payload alone. */
+    static List<Share> version1(List<Share> shares) {
+        return shares.stream()
+                .map(share -> {
+                    Dealing d = share.dealing();
+                    Dealing old =
+                            new Dealing(
+                                    ShareFormat.V1,
+                                    d.scheme(),
+                                    d.coins(),
+                                    d.threshold(),
+                                    d.epoch(),
+                                    d.object(),
+                                    d.sharing(),
+                                    d.chunk(),
+                                    d.secretLengthBytes());
+                    return Share.of(new ShareHeader(old, share.x()), share.payload());
+                })
+                .toList();
     }
 
     static <T> List<T> with(List<T> list, int at, T element) {

@@ -26,6 +26,15 @@ class InterpolationTest {
     }
 
     @Test
+    void findsEachCoefficient() {
+        int[] points = {9, 200, 255};
+        int[][] weights = Interpolation.coefficientWeights(points);
+        assertThat(sum(weights[0], points)).isEqualTo(0x41);
+        assertThat(sum(weights[1], points)).isEqualTo(0x9C);
+        assertThat(sum(weights[2], points)).isEqualTo(0x03);
+    }
+
+    @Test
     void syndromesVanishExactlyBelowTheDegree() {
         int[] points = {1, 2, 3, 4, 255};
         assertThat(sum(Interpolation.syndromeWeights(0, points), points)).isZero();
