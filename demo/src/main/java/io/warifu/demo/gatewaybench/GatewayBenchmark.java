@@ -111,6 +111,7 @@ public final class GatewayBenchmark {
         Path work = Files.createTempDirectory(choice.file().resolveSibling(""), "gateway-work-");
         SecureRandom random = new SecureRandom();
         try {
+            report.cipher(CipherYardstick.secondsPerGibibyte());
             terminal.line("starting two gateways and the yardsticks");
             try (OwnSupply supply = OwnSupply.open(work.resolve("supply"), random);
                     GatewayPair pair =

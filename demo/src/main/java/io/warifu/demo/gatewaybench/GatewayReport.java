@@ -27,6 +27,7 @@ final class GatewayReport {
     private final Map<String, List<Sample>> samples = new LinkedHashMap<>();
     private final Map<String, Crowd> crowds = new LinkedHashMap<>();
     private KeysPhase.@Nullable Keys keys;
+    private double cipherSeconds;
 
     GatewayReport(GatewayBenchmark.Choice choice) {
         this.choice = choice;
@@ -42,6 +43,11 @@ final class GatewayReport {
 
     void keys(KeysPhase.Keys counted) {
         keys = counted;
+    }
+
+    /** What sealing and opening 1 GiB takes alone. */
+    void cipher(double secondsPerGibibyte) {
+        cipherSeconds = secondsPerGibibyte;
     }
 
     /** Of the gateway's streams; what yardsticks lose is their own affair. */
@@ -128,17 +134,15 @@ final class GatewayReport {
                 choice.pings(),
                 samples.containsKey(Route.STUNNEL) ? "" : " stunnel: not installed.");
         for (Figure figure : Figure.values()) {
-            out.printf(
-                    LINE,
-                    figure.title(),
-                    figure.unit(),
-                    "median",
-                    "least",
-                    "most",
-                    "x stunnel");
+            out.printf(LINE, figure.title(), figure.unit(), "median", "least", "most", "x stunnel");
             samples.forEach((route, list) -> print(figure, route, list, out));
             out.println();
         }
+        out.printf(
+                Locale.ROOT,
+                "sealing and opening alone: %.2f CPU-s/GiB; with the plain relay %.2f%n%n",
+                cipherSeconds,
+                cipherSeconds + median(Route.PLAIN, Figure.PROCESSOR));
         out.printf(
                 CROWD_LINE,
                 choice.streams() + " streams at once",
@@ -198,6 +202,10 @@ final class GatewayReport {
         }
     }
 
+    private double median(String route, Figure figure) {
+        return Sample.median(figure.sorted(samples.getOrDefault(route, List.of())));
+    }
+
     private static String cell(double value) {
         return String.format(Locale.ROOT, value >= 100 ? "%.0f" : "%.2f", value);
     }
@@ -211,6 +219,7 @@ final class GatewayReport {
                         .put("rounds", choice.rounds())
                         .put("mebibytes", choice.mebibytes())
                         .put("requests", choice.pings())
+                        .put("cipherSecondsPerGibibyte", cipherSeconds)
                         .put("stunnel", samples.containsKey(Route.STUNNEL))
                         .put("java", Runtime.version().toString())
                         .put("processors", Runtime.getRuntime().availableProcessors())

@@ -105,6 +105,7 @@ public final class GatewayPair implements AutoCloseable {
                             folder,
                             choice);
             awaitReady();
+            awaitKeys();
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
@@ -112,7 +113,7 @@ public final class GatewayPair implements AutoCloseable {
     }
 
     /**
-     * Starts both and returns when both are ready.
+     * Starts both and returns when both are ready and have keys.
      *
      * @param folder for all its files
      */
@@ -162,6 +163,18 @@ public final class GatewayPair implements AutoCloseable {
             throw new WarifuException(
                     ErrorCode.UNAVAILABLE,
                     "the gateways did not become ready. The log of one ends with:\n"
+                            + east.logTail());
+        }
+    }
+
+    /** Waits until both have an epoch in use and another in hand. */
+    public void awaitKeys() throws IOException {
+        if (!Waiting.until(
+                START_LIMIT,
+                () -> east.state().equals("GREEN") && west.state().equals("GREEN"))) {
+            throw new WarifuException(
+                    ErrorCode.UNAVAILABLE,
+                    "the gateways agreed on no keys. The log of one ends with:\n"
                             + east.logTail());
         }
     }

@@ -8,6 +8,8 @@ import io.warifu.demo.gatewaypair.Transfer;
 import io.warifu.demo.gatewaypair.WireTap;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -45,6 +47,9 @@ final class Cut {
 
     private final GatewayPair pair;
 
+    /** Connections of earlier transfers, of which something may still be on its way. */
+    private final Set<Integer> used = ConcurrentHashMap.newKeySet();
+
     Cut(GatewayPair pair) {
         this.pair = pair;
     }
@@ -54,6 +59,7 @@ final class Cut {
             throws IOException, InterruptedException {
         AtomicLong spoiltNanos = new AtomicLong();
         AtomicInteger count = new AtomicInteger();
+        Set<Integer> earlier = Set.copyOf(used);
         int before = pair.service().readings().size();
         pair.wire()
                 .meddle((seen, out) -> {
@@ -84,8 +90,16 @@ final class Cut {
             Reading target = pair.service().readings().get(before);
             Waiting.until(PATIENCE, () -> target.ending() != Ending.RUNNING);
             boolean client =
-                    seen(what + ": the client", transfer.reading(), spoiltNanos.get(), findings);
-            boolean service = seen(what + ": the service", target, spoiltNanos.get(), findings);
+                    transfer.receivedAll() && place.forward()
+                            || seen(
+                                    what + ": the client",
+                                    transfer.reading(),
+                                    spoiltNanos.get(),
+                                    findings);
+            // Whoever had everything before, and had handed over everything, has nothing to see.
+            boolean service =
+                    target.isWhole(seed, BYTES) && !place.forward()
+                            || seen(what + ": the service", target, spoiltNanos.get(), findings);
             boolean right =
                     findings.require(
                             transfer.receivedPrefix(), what + ": the client got other bytes");

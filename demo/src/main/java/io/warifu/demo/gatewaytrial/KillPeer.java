@@ -52,8 +52,7 @@ public final class KillPeer implements Trial {
 
     /** Each end once in the transfers where a polite end would be believed. */
     public static KillPeer briefly() {
-        return new KillPeer(
-                1, List.of(new Kill(true, Way.UPLOAD), new Kill(false, Way.DOWNLOAD)));
+        return new KillPeer(1, List.of(new Kill(true, Way.UPLOAD), new Kill(false, Way.DOWNLOAD)));
     }
 
     @Override

@@ -46,8 +46,9 @@ public final class Replay implements Trial {
         Findings findings = new Findings();
         tell.accept("records twice, in the wrong order, left out, slipped in");
         int caught = 0;
+        Cut cut = new Cut(pair);
         for (boolean forward : new boolean[] {true, false}) {
-            caught += records(pair, forward, findings);
+            caught += records(cut, forward, findings);
         }
         findings.figure("spoiltOrdersCaught", caught + " of 12");
         tell.accept("a whole connection once more");
@@ -58,6 +59,7 @@ public final class Replay implements Trial {
         pair.west().startAgain();
         pair.awaitReady();
         replay("after a restart", pair, recorded, findings);
+        pair.awaitKeys();
         try (Transfer after = Transfer.start(pair.east().tunnelPort(), 5, RECORDED_BYTES, 0)) {
             findings.require(
                     after.ends(TRANSFER_LIMIT) && after.receivedAll(),
@@ -66,7 +68,7 @@ public final class Replay implements Trial {
         return findings;
     }
 
-    private static int records(GatewayPair pair, boolean forward, Findings findings)
+    private static int records(Cut cut, boolean forward, Findings findings)
             throws IOException, InterruptedException {
         AtomicReference<byte @Nullable []> first = new AtomicReference<>(null);
         Map<String, Cut.Spoiling> one =
@@ -98,23 +100,20 @@ public final class Replay implements Trial {
                                 });
         int caught = 0;
         for (var spoiling : one.entrySet()) {
-            caught += run(pair, spoiling, new Cut.Place(forward, RECORD, 1, false), findings);
+            caught += run(cut, spoiling, new Cut.Place(forward, RECORD, 1, false), findings);
         }
         for (var spoiling : two.entrySet()) {
             first.set(null);
-            caught += run(pair, spoiling, new Cut.Place(forward, RECORD, 2, false), findings);
+            caught += run(cut, spoiling, new Cut.Place(forward, RECORD, 2, false), findings);
         }
         return caught;
     }
 
     private static int run(
-            GatewayPair pair,
-            Map.Entry<String, Cut.Spoiling> spoiling,
-            Cut.Place place,
-            Findings findings)
+            Cut cut, Map.Entry<String, Cut.Spoiling> spoiling, Cut.Place place, Findings findings)
             throws IOException, InterruptedException {
         String what = spoiling.getKey() + (place.forward() ? " there" : " back");
-        return new Cut(pair).run(what, 1, place, spoiling.getValue(), findings) ? 1 : 0;
+        return cut.run(what, 1, place, spoiling.getValue(), findings) ? 1 : 0;
     }
 
     /** What the opener of one whole transfer sent. */

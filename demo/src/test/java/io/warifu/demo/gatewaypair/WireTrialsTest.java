@@ -69,9 +69,7 @@ final class WireTrialsTest {
         assumeThat(python("--version")).as("python3 is installed").isZero();
         long seed = 77;
         long bytes = 300_000;
-        started.pair().wire().capture(captures);
         int carrier = wholeCarrier(captures, seed, bytes);
-        started.pair().wire().captureNoMore();
         byte[] c2s = Files.readAllBytes(WireTap.file(captures, carrier, true));
 
         Path plain = captures.resolve("plain");
@@ -119,6 +117,16 @@ final class WireTrialsTest {
 
     /** Carriers that were opened ahead are not captured from their beginning; later ones are. */
     private static int wholeCarrier(Path captures, long seed, long bytes)
+            throws IOException, InterruptedException {
+        started.pair().wire().capture(captures);
+        try {
+            return tryUntilCaptured(captures, seed, bytes);
+        } finally {
+            started.pair().wire().captureNoMore();
+        }
+    }
+
+    private static int tryUntilCaptured(Path captures, long seed, long bytes)
             throws IOException, InterruptedException {
         for (int i = 0; i < MAX_PARKED; i++) {
             int before = started.pair().service().readings().size();
