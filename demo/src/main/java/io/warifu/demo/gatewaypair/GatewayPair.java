@@ -170,12 +170,10 @@ public final class GatewayPair implements AutoCloseable {
     /** Waits until both have an epoch in use and another in hand. */
     public void awaitKeys() throws IOException {
         if (!Waiting.until(
-                START_LIMIT,
-                () -> east.state().equals("GREEN") && west.state().equals("GREEN"))) {
+                START_LIMIT, () -> east.state().equals("GREEN") && west.state().equals("GREEN"))) {
             throw new WarifuException(
                     ErrorCode.UNAVAILABLE,
-                    "the gateways agreed on no keys. The log of one ends with:\n"
-                            + east.logTail());
+                    "the gateways agreed on no keys. The log of one ends with:\n" + east.logTail());
         }
     }
 
