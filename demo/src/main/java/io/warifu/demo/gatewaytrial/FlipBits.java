@@ -4,6 +4,7 @@ import io.warifu.demo.gatewaypair.GatewayPair;
 import io.warifu.demo.gatewaypair.WireTap;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
@@ -15,6 +16,10 @@ import java.util.function.Consumer;
 public final class FlipBits implements Trial {
 
     private static final int RECORDS = 12;
+
+    /** What whoever did not find out may count, at any time. */
+    private static final Set<String> CONSEQUENCES = Set.of("local-cut", "carrier-cut");
+
     private static final int TAG_BYTES = 16;
 
     private final int flips;
@@ -104,6 +109,10 @@ public final class FlipBits implements Trial {
     }
 
     private static long total(Map<String, Long> faults) {
-        return faults.values().stream().mapToLong(Long::longValue).sum();
+        return faults.entrySet().stream()
+                .filter(fault -> !CONSEQUENCES.contains(fault.getKey()))
+                .filter(fault -> !fault.getKey().startsWith("control-"))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 }

@@ -95,6 +95,17 @@ final class BadInputTest {
     @Test
     void thousandsOfConnectionsThatSayNothingDisturbNobodyAndAreClosed() throws IOException {
         int count = Started.size("half-open", 1_500);
+        assertThat(
+                        Waiting.until(
+                                LIMIT,
+                                () ->
+                                        started.pair()
+                                                        .east()
+                                                        .status()
+                                                        .path("carriersParked")
+                                                        .asInt(0)
+                                                >= 4))
+                .isTrue();
         long before = faults("open-timeout") + faults("too-many-half-open");
         double resident = ProcessFigures.residentMebibytes(west().pid());
         List<Socket> mute = new ArrayList<>();

@@ -11,6 +11,7 @@ import io.warifu.demo.gatewaytrial.Replay;
 import io.warifu.demo.gatewaytrial.Trial;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -154,7 +155,7 @@ final class WireTrialsTest {
 
     private static JsonNode found(List<String> arguments) throws IOException, InterruptedException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        assertThat(python(arguments, out)).as(out.toString()).isZero();
+        assertThat(python(arguments, out)).as(out.toString(StandardCharsets.UTF_8)).isZero();
         return JsonMapper.builder().build().readTree(out.toByteArray());
     }
 
