@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The other ways to the same service: nothing between, a plain relay, TLS relays, stunnel. */
 final class Yardsticks implements AutoCloseable {
@@ -58,10 +57,6 @@ final class Yardsticks implements AutoCloseable {
 
     List<Route> routes() {
         return List.copyOf(routes);
-    }
-
-    boolean withStunnel() {
-        return routes.stream().anyMatch(route -> route.name().equals(Route.STUNNEL));
     }
 
     private Route relays(String name, RelayMain.Kind first, RelayMain.Kind second)
@@ -132,9 +127,7 @@ final class Yardsticks implements AutoCloseable {
 
     @Override
     public void close() {
-        try (Stream<Child> all = children.stream()) {
-            all.forEach(Child::close);
-        }
+        children.forEach(Child::close);
         children.clear();
     }
 }

@@ -16,7 +16,6 @@ final class Exchange {
     private final Socket socket;
     private final Reading reading;
     private final Thread sending;
-    private volatile long sent;
     private volatile @Nullable IOException failure;
     private volatile long failedNanos;
 
@@ -30,7 +29,6 @@ final class Exchange {
                         .unstarted(() -> {
                             try {
                                 Quietly.send(socket, seed, bytes, bytesPerSecond);
-                                sent = bytes;
                             } catch (IOException e) {
                                 failedNanos = System.nanoTime();
                                 failure = e;
@@ -56,10 +54,5 @@ final class Exchange {
             Quietly.reset(socket);
             Quietly.join(sending);
         }
-    }
-
-    /** Bytes handed to the connection, once all are. */
-    long sent() {
-        return sent;
     }
 }

@@ -9,10 +9,10 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
@@ -43,7 +43,7 @@ public final class FarService implements AutoCloseable {
 
     private final ServerSocket listening;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-    private final List<Reading> readings = new CopyOnWriteArrayList<>();
+    private final Map<Long, Reading> readings = new ConcurrentHashMap<>();
     private final AtomicInteger connections = new AtomicInteger();
 
     public FarService() throws IOException {
@@ -55,9 +55,12 @@ public final class FarService implements AutoCloseable {
         return listening.getLocalPort();
     }
 
-    /** Of connections that went both ways, in the order in which they came. */
-    public List<Reading> readings() {
-        return List.copyOf(readings);
+    /**
+     * What arrived of the transfer with this seed; empty until its beginning has. An application's
+     * connection may reach the service late, or never.
+     */
+    public Optional<Reading> reading(long seed) {
+        return Optional.ofNullable(readings.get(seed));
     }
 
     /** So many connections have come, whatever they wanted. */
@@ -133,7 +136,7 @@ public final class FarService implements AutoCloseable {
         long seed = head.readLong();
         long bytes = head.readLong();
         Reading reading = new Reading();
-        readings.add(reading);
+        readings.put(Transfer.seedThere(seed), reading);
         new Exchange(socket, reading, seed, bytes, Quietly.UNPACED).run();
         if (reading.ending() == Ending.ERROR) {
             Quietly.reset(socket);

@@ -52,7 +52,6 @@ public final class KeyDesk implements AutoCloseable {
     private final Map<UUID, Kept> kept = new ConcurrentHashMap<>();
     private final AtomicInteger newKeys = new AtomicInteger();
     private final AtomicInteger namedKeys = new AtomicInteger();
-    private final AtomicInteger refusals = new AtomicInteger();
     private final AtomicInteger left = new AtomicInteger(UNLIMITED);
     private final AtomicInteger wrongAnswers = new AtomicInteger();
 
@@ -91,11 +90,6 @@ public final class KeyDesk implements AutoCloseable {
     /** Keys that were handed to a slave. */
     public int namedKeys() {
         return namedKeys.get();
-    }
-
-    /** Requests that were answered with 503, because there was no key. */
-    public int refusals() {
-        return refusals.get();
     }
 
     /** So many keys are left; further requests are answered with 503. */
@@ -170,7 +164,6 @@ public final class KeyDesk implements AutoCloseable {
         }
         int before = left.getAndUpdate(l -> l == UNLIMITED || l < number ? l : l - number);
         if (before < number) {
-            refusals.incrementAndGet();
             exchange.getResponseHeaders().set("Retry-After", "1");
             send(exchange, 503, new KeyError("not enough keys", null));
             return;

@@ -41,10 +41,6 @@ public final class ProcessFigures {
         return status(pid, "VmRSS:") / 1024.0;
     }
 
-    public static long threads(long pid) throws IOException {
-        return status(pid, "Threads:");
-    }
-
     /** From here on the peak is counted anew. */
     public static void forgetPeak(long pid) throws IOException {
         Files.writeString(Path.of("/proc", Long.toString(pid), "clear_refs"), "5\n");

@@ -53,10 +53,6 @@ public final class Reading {
         return endedNanos;
     }
 
-    public String reason() {
-        return reason;
-    }
-
     /** Whether what came is the beginning of the content of {@code seed}; false while it runs. */
     public boolean isPrefixOf(long seed) {
         return ending != Ending.RUNNING && Content.digest(seed, bytes).equals(sha256);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The application in front of the gateways: one connection to {@link FarService} through a tunnel
@@ -15,9 +16,10 @@ public final class Transfer implements AutoCloseable {
     /** What comes back has another seed than what is sent. */
     private static final long OTHER_WAY = 0x5DEECE66DL;
 
+    private static final AtomicLong SEEDS = new AtomicLong();
+
     private final Socket socket;
     private final long seed;
-    private final long bytesOut;
     private final long bytesIn;
     private final Reading reading = new Reading();
     private final Exchange exchange;
@@ -27,7 +29,6 @@ public final class Transfer implements AutoCloseable {
             throws IOException {
         this.socket = socket;
         this.seed = seed;
-        this.bytesOut = bytesOut;
         this.bytesIn = bytesIn;
         DataOutputStream head = new DataOutputStream(socket.getOutputStream());
         head.writeByte(FarService.BOTH_WAYS);
@@ -35,6 +36,16 @@ public final class Transfer implements AutoCloseable {
         head.writeLong(bytesIn);
         this.exchange = new Exchange(socket, reading, seed, bytesOut, bytesPerSecond);
         this.running = Thread.ofPlatform().daemon().unstarted(exchange::run);
+    }
+
+    /** A seed that no other transfer of this process has. */
+    public static long newSeed() {
+        return SEEDS.incrementAndGet();
+    }
+
+    /** The seed of what is sent, by that of what is to come back. */
+    static long seedThere(long seedBack) {
+        return seedBack ^ OTHER_WAY;
     }
 
     /** Connects and begins; both directions run by themselves. */
@@ -69,11 +80,6 @@ public final class Transfer implements AutoCloseable {
         return running.join(limit);
     }
 
-    /** Seed of what the far service reads. */
-    public long seed() {
-        return seed;
-    }
-
     /** What this end received. */
     public Reading reading() {
         return reading;
@@ -89,18 +95,18 @@ public final class Transfer implements AutoCloseable {
         return reading.isPrefixOf(seed ^ OTHER_WAY);
     }
 
-    /** Whether everything was handed to the tunnel. */
-    public boolean sentAll() {
-        return exchange.sent() == bytesOut;
-    }
-
     /** Breaks the connection off. */
     public void cut() {
         Quietly.reset(socket);
     }
 
+    /** Ends the connection; breaks it off unless both directions have ended well. */
     @Override
     public void close() {
-        cut();
+        if (reading.ending() == Ending.CLEAN) {
+            Quietly.close(socket);
+        } else {
+            cut();
+        }
     }
 }

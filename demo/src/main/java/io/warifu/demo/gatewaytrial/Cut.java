@@ -20,8 +20,11 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Cut {
 
-    /** Enough records behind the spoilt one that a wrong length does not wait for more. */
-    private static final long BYTES = 4L << 20;
+    /**
+     * More than all buffers on the way hold, so that nobody is done before the record comes that is
+     * spoilt; and enough behind it that a wrong length does not wait for more.
+     */
+    private static final long BYTES = 32L << 20;
 
     /** A cut on a TCP connection must be noticed within this time at both ends. */
     static final Duration LIMIT = Duration.ofSeconds(1);
@@ -55,22 +58,26 @@ final class Cut {
     }
 
     /** Runs one transfer and spoils it; notes in {@code findings} what was not as it must be. */
-    boolean run(String what, long seed, Place place, Spoiling spoiling, Findings findings)
+    boolean run(String what, Place place, Spoiling spoiling, Findings findings)
             throws IOException, InterruptedException {
         AtomicLong spoiltNanos = new AtomicLong();
         AtomicInteger count = new AtomicInteger();
         Set<Integer> earlier = Set.copyOf(used);
-        int before = pair.service().readings().size();
+        long seed = Transfer.newSeed();
         pair.wire()
                 .meddle((seen, out) -> {
-                    if (seen.forward() != place.forward() || !seen.isBulk()) {
+                    if (seen.forward() != place.forward()
+                            || !seen.isBulk()
+                            || earlier.contains(seen.connection())) {
                         out.write(seen.frame());
                         return;
                     }
+                    used.add(seen.connection());
                     int record = count.getAndIncrement();
                     if (record < place.record()) {
                         out.write(seen.frame());
                     } else if (record < place.record() + place.span()) {
+                        awaitHead(seed);
                         spoiltNanos.compareAndSet(0, System.nanoTime());
                         spoiling.spoil(seen, out);
                     } else if (!place.silently()) {
@@ -79,18 +86,28 @@ final class Cut {
                 });
         try (Transfer transfer = Transfer.start(pair.east().tunnelPort(), seed, BYTES, BYTES)) {
             boolean ended = transfer.ends(PATIENCE);
-            boolean spoilt = findings.require(spoiltNanos.get() != 0, what + ": never came to it");
+            boolean spoilt =
+                    findings.require(
+                            spoiltNanos.get() != 0,
+                            what
+                                    + ": never came to it"
+                                    + transfer.reading()
+                                    + " "
+                                    + pair.service().reading(seed)
+                                    + " "
+                                    + count.get()
+                                    + used);
             if (!spoilt
                     || !findings.require(ended, what + ": the client hangs")
                     || !findings.require(
-                            pair.service().readings().size() == before + 1,
-                            what + ": the service was not reached once")) {
+                            pair.service().reading(seed).isPresent(),
+                            what + ": the service was not reached")) {
                 return false;
             }
-            Reading target = pair.service().readings().get(before);
+            Reading target = pair.service().reading(seed).orElseThrow();
             Waiting.until(PATIENCE, () -> target.ending() != Ending.RUNNING);
             boolean client =
-                    transfer.receivedAll() && place.forward()
+                    (transfer.receivedAll() && place.forward())
                             || seen(
                                     what + ": the client",
                                     transfer.reading(),
@@ -98,7 +115,7 @@ final class Cut {
                                     findings);
             // Whoever had everything before, and had handed over everything, has nothing to see.
             boolean service =
-                    target.isWhole(seed, BYTES) && !place.forward()
+                    (target.isWhole(seed, BYTES) && !place.forward())
                             || seen(what + ": the service", target, spoiltNanos.get(), findings);
             boolean right =
                     findings.require(
@@ -113,9 +130,9 @@ final class Cut {
     }
 
     /** A reset overtakes what the service has not read yet; the beginning must not be lost so. */
-    private void awaitHead(int before) throws IOException {
+    private void awaitHead(long seed) throws IOException {
         long limit = System.nanoTime() + PATIENCE.toNanos();
-        while (pair.service().readings().size() == before) {
+        while (pair.service().reading(seed).isEmpty()) {
             if (System.nanoTime() > limit) {
                 throw new IOException("the service does not see the beginning of the transfer");
             }

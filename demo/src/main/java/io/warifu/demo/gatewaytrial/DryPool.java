@@ -67,9 +67,10 @@ public final class DryPool implements Trial {
                 "the pair is not GREEN before");
         AtomicInteger backwards = new AtomicInteger();
         watchEpochs(pair.wire(), backwards);
-        int before = pair.service().readings().size();
-        try (Transfer held = Transfer.paced(pair.east().tunnelPort(), 7, BYTES, BYTES_PER_SECOND)) {
-            dry(pair, before, tell, findings);
+        long seed = Transfer.newSeed();
+        try (Transfer held =
+                Transfer.paced(pair.east().tunnelPort(), seed, BYTES, BYTES_PER_SECOND)) {
+            dry(pair, seed, tell, findings);
             supply.refill();
             tell.accept("keys again");
             long refilled = System.nanoTime();
@@ -78,12 +79,12 @@ public final class DryPool implements Trial {
                     "the pair does not become GREEN again");
             findings.figure(
                     "greenAgainAfterSeconds", Findings.seconds(refilled, System.nanoTime()));
-            Reading target = pair.service().readings().get(before);
+            Reading target = pair.service().reading(seed).orElseThrow();
             findings.require(
                     held.ends(END_LIMIT)
                             && Waiting.until(END_LIMIT, () -> target.ending() != Ending.RUNNING)
                             && held.receivedAll()
-                            && target.isWhole(7, BYTES),
+                            && target.isWhole(seed, BYTES),
                     "the held transfer ended with " + target);
             findings.figure("heldTransfer", target.toString());
         } finally {
@@ -94,7 +95,7 @@ public final class DryPool implements Trial {
         return findings;
     }
 
-    private void dry(GatewayPair pair, int before, Consumer<String> tell, Findings findings)
+    private void dry(GatewayPair pair, long seed, Consumer<String> tell, Findings findings)
             throws IOException {
         tell.accept("keys run out");
         supply.runDry();
@@ -108,7 +109,7 @@ public final class DryPool implements Trial {
         findings.require(red, "no RED but " + pair.east().state());
         findings.figure("redAfterSecondsMore", Findings.seconds(amberNanos, System.nanoTime()));
         tell.accept("RED; everything stands still");
-        Reading target = pair.service().readings().get(before);
+        Reading target = pair.service().reading(seed).orElseThrow();
         LockSupport.parkNanos(STILL_FOR.toNanos());
         long bytes = target.bytes();
         LockSupport.parkNanos(STILL_FOR.toNanos());

@@ -57,7 +57,6 @@ public final class FlipBits implements Trial {
                 boolean held =
                         cut.run(
                                 what,
-                                random.nextLong(),
                                 new Cut.Place(forward, 1 + random.nextInt(RECORDS), 1, false),
                                 (seen, out) -> {
                                     flip(seen.frame(), part, place);

@@ -40,13 +40,13 @@ public final class HangKeyManager implements Trial {
         findings.require(
                 Waiting.until(RECOVERY_LIMIT, () -> pair.east().state().equals("GREEN")),
                 "the pair is not GREEN before");
-        int before = pair.service().readings().size();
+        long seed = Transfer.newSeed();
         try (Transfer transfer =
-                Transfer.paced(pair.east().tunnelPort(), 11, BYTES, BYTES_PER_SECOND)) {
+                Transfer.paced(pair.east().tunnelPort(), seed, BYTES, BYTES_PER_SECOND)) {
             findings.require(
-                    Waiting.until(RECOVERY_LIMIT, () -> pair.service().readings().size() > before),
+                    Waiting.until(RECOVERY_LIMIT, () -> pair.service().reading(seed).isPresent()),
                     "the transfer does not begin");
-            Reading target = pair.service().readings().get(before);
+            Reading target = pair.service().reading(seed).orElseThrow();
             for (Fault fault : faults(pair)) {
                 tell.accept(fault.name());
                 fault.begin().run();
@@ -61,7 +61,7 @@ public final class HangKeyManager implements Trial {
             transfer.cut();
             findings.require(
                     Waiting.until(END_LIMIT, () -> target.ending() != Ending.RUNNING)
-                            && target.isPrefixOf(11),
+                            && target.isPrefixOf(seed),
                     "other bytes were delivered");
         }
         return findings;

@@ -32,17 +32,16 @@ public final class InjectEnd implements Trial {
                 Cut.Place place = new Cut.Place(forward, record, 1, true);
                 tell.accept("TCP ends" + where);
                 boolean[] held = {
-                    cut.run("FIN" + where, record, place, (_, out) -> out.end(), findings),
+                    cut.run("FIN" + where, place, (_, out) -> out.end(), findings),
                     cut.run(
                             "FIN inside" + where,
-                            record,
                             place,
                             (seen, out) -> {
                                 out.write(Arrays.copyOf(seen.frame(), seen.frame().length / 2));
                                 out.end();
                             },
                             findings),
-                    cut.run("RST" + where, record, place, (_, out) -> out.reset(), findings)
+                    cut.run("RST" + where, place, (_, out) -> out.reset(), findings)
                 };
                 for (boolean one : held) {
                     tried++;

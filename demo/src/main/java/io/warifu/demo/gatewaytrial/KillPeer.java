@@ -102,21 +102,21 @@ public final class KillPeer implements Trial {
             GatewayPair pair, GatewayProcess victim, Way way, int round, Findings findings)
             throws IOException, InterruptedException {
         String who = victim.site() + " killed, " + way + ", round " + round;
-        int before = pair.service().readings().size();
+        long seed = Transfer.newSeed();
         try (Transfer transfer =
-                Transfer.start(pair.east().tunnelPort(), round, way.out(), way.in())) {
+                Transfer.start(pair.east().tunnelPort(), seed, way.out(), way.in())) {
             if (!findings.require(
                     Waiting.until(
                             UNDER_WAY_LIMIT,
                             () ->
-                                    pair.service().readings().size() > before
-                                            && way.isUnderWay(
-                                                    transfer,
-                                                    pair.service().readings().get(before))),
+                                    pair.service()
+                                            .reading(seed)
+                                            .filter(target -> way.isUnderWay(transfer, target))
+                                            .isPresent()),
                     who + ": the transfer did not get under way")) {
                 return;
             }
-            Reading target = pair.service().readings().get(before);
+            Reading target = pair.service().reading(seed).orElseThrow();
             long killedNanos = System.nanoTime();
             victim.kill();
             transfer.ends(PATIENCE);
@@ -124,7 +124,7 @@ public final class KillPeer implements Trial {
             sawError(who + ": the client", transfer.reading(), killedNanos, findings);
             sawError(who + ": the service", target, killedNanos, findings);
             findings.require(
-                    transfer.receivedPrefix() && target.isPrefixOf(round),
+                    transfer.receivedPrefix() && target.isPrefixOf(seed),
                     who + ": something else was delivered");
         }
         victim.startAgain();
@@ -150,7 +150,10 @@ public final class KillPeer implements Trial {
         while (!works && System.nanoTime() - readyNanos < PATIENCE.toNanos()) {
             try (Transfer next =
                     Transfer.start(
-                            pair.east().tunnelPort(), 99, AFTERWARDS_BYTES, AFTERWARDS_BYTES)) {
+                            pair.east().tunnelPort(),
+                            Transfer.newSeed(),
+                            AFTERWARDS_BYTES,
+                            AFTERWARDS_BYTES)) {
                 works = next.ends(PATIENCE) && next.receivedAll();
             }
         }

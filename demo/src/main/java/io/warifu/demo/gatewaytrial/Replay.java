@@ -60,7 +60,8 @@ public final class Replay implements Trial {
         pair.awaitReady();
         replay("after a restart", pair, recorded, findings);
         pair.awaitKeys();
-        try (Transfer after = Transfer.start(pair.east().tunnelPort(), 5, RECORDED_BYTES, 0)) {
+        try (Transfer after =
+                Transfer.start(pair.east().tunnelPort(), Transfer.newSeed(), RECORDED_BYTES, 0)) {
             findings.require(
                     after.ends(TRANSFER_LIMIT) && after.receivedAll(),
                     "the pair does not work afterwards");
@@ -113,7 +114,7 @@ public final class Replay implements Trial {
             Cut cut, Map.Entry<String, Cut.Spoiling> spoiling, Cut.Place place, Findings findings)
             throws IOException, InterruptedException {
         String what = spoiling.getKey() + (place.forward() ? " there" : " back");
-        return cut.run(what, 1, place, spoiling.getValue(), findings) ? 1 : 0;
+        return cut.run(what, place, spoiling.getValue(), findings) ? 1 : 0;
     }
 
     /** What the opener of one whole transfer sent. */
@@ -136,7 +137,8 @@ public final class Replay implements Trial {
         byte[] recorded = new byte[0];
         for (int i = 0; i < MAX_PARKED && !isWhole(recorded); i++) {
             try (Transfer transfer =
-                    Transfer.start(pair.east().tunnelPort(), 5, RECORDED_BYTES, 0)) {
+                    Transfer.start(
+                            pair.east().tunnelPort(), Transfer.newSeed(), RECORDED_BYTES, 0)) {
                 findings.require(
                         transfer.ends(TRANSFER_LIMIT) && transfer.receivedAll(),
                         "the transfer to be recorded failed");

@@ -58,16 +58,16 @@ final class GatewayTrafficTest {
         KeyDesk desk = started.supply().desk();
         int epoch = pair.east().epoch();
         int keys = desk.newKeys();
-        int before = pair.service().readings().size();
+        long seed = Transfer.newSeed();
         try (Bystander bystander = new Bystander(pair);
-                Transfer transfer = Transfer.start(pair.east().tunnelPort(), 31, bytes, bytes)) {
+                Transfer transfer = Transfer.start(pair.east().tunnelPort(), seed, bytes, bytes)) {
             while (!transfer.ends(Duration.ofMillis(50))) {
                 assertThat(bystander.lives()).isTrue();
             }
-            Reading target = pair.service().readings().get(before);
+            Reading target = pair.service().reading(seed).orElseThrow();
             Waiting.until(LIMIT, () -> target.ending() != Ending.RUNNING);
 
-            assertThat(target.isWhole(31, bytes)).as(target.toString()).isTrue();
+            assertThat(target.isWhole(seed, bytes)).as(target.toString()).isTrue();
             assertThat(transfer.receivedAll()).as(transfer.reading().toString()).isTrue();
             assertThat(bystander.lives()).isTrue();
         }
@@ -133,7 +133,8 @@ final class GatewayTrafficTest {
     private static double secondsFor(GatewayPair pair, long bytes)
             throws IOException, InterruptedException {
         long begin = System.nanoTime();
-        try (Transfer transfer = Transfer.start(pair.east().tunnelPort(), 3, bytes, 1)) {
+        try (Transfer transfer =
+                Transfer.start(pair.east().tunnelPort(), Transfer.newSeed(), bytes, 1)) {
             assertThat(transfer.ends(LIMIT) && transfer.receivedAll()).isTrue();
         }
         return (System.nanoTime() - begin) / 1e9;

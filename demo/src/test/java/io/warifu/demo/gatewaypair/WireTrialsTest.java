@@ -68,9 +68,10 @@ final class WireTrialsTest {
     void anIndependentCheckerDecryptsWhatPassedAndNothingOfItShinesThrough(@TempDir Path captures)
             throws IOException, InterruptedException {
         assumeThat(python("--version")).as("python3 is installed").isZero();
-        long seed = 77;
         long bytes = 300_000;
-        int carrier = wholeCarrier(captures, seed, bytes);
+        Captured captured = wholeCarrier(captures, bytes);
+        int carrier = captured.carrier();
+        long seed = captured.seed();
         byte[] c2s = Files.readAllBytes(WireTap.file(captures, carrier, true));
 
         Path plain = captures.resolve("plain");
@@ -116,31 +117,37 @@ final class WireTrialsTest {
         assertThat(python(arguments)).as("no FIN").isEqualTo(2);
     }
 
+    /** Which carrier was captured from its OPEN on, and what it carried. */
+    private record Captured(int carrier, long seed) {}
+
     /** Carriers that were opened ahead are not captured from their beginning; later ones are. */
-    private static int wholeCarrier(Path captures, long seed, long bytes)
+    private static Captured wholeCarrier(Path captures, long bytes)
             throws IOException, InterruptedException {
         started.pair().wire().capture(captures);
         try {
-            return tryUntilCaptured(captures, seed, bytes);
+            return tryUntilCaptured(captures, bytes);
         } finally {
             started.pair().wire().captureNoMore();
         }
     }
 
-    private static int tryUntilCaptured(Path captures, long seed, long bytes)
+    private static Captured tryUntilCaptured(Path captures, long bytes)
             throws IOException, InterruptedException {
         for (int i = 0; i < MAX_PARKED; i++) {
-            int before = started.pair().service().readings().size();
+            long seed = Transfer.newSeed();
             try (Transfer transfer =
                     Transfer.start(started.pair().east().tunnelPort(), seed, bytes, 1_000)) {
-                assertThat(transfer.ends(LIMIT) && transfer.receivedAll()).isTrue();
+                assertThat(transfer.ends(LIMIT)).isTrue();
+                assertThat(transfer.receivedAll()).as(transfer.reading().toString()).isTrue();
+                Reading target = started.pair().service().reading(seed).orElseThrow();
+                assertThat(Waiting.until(LIMIT, () -> target.isWhole(seed, bytes)))
+                        .as(target.toString())
+                        .isTrue();
             }
-            Reading target = started.pair().service().readings().get(before);
-            assertThat(Waiting.until(LIMIT, () -> target.isWhole(seed, bytes))).isTrue();
             for (int carrier = 0; carrier < started.pair().wire().connections(); carrier++) {
                 Path file = WireTap.file(captures, carrier, true);
                 if (Files.exists(file) && Files.size(file) > bytes) {
-                    return carrier;
+                    return new Captured(carrier, seed);
                 }
             }
         }
