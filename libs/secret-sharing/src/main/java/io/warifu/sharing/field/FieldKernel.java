@@ -12,6 +12,9 @@ interface FieldKernel {
     /** For reports: which loops these are. */
     String name();
 
+    /** How many bits it works on at once with the Vector API, 0 without. */
+    int vectorBits();
+
     /**
      * Sets {@code target[to ..]} to the sum of the rows times their weights. The target may be one
      * of the rows if it starts at the same place.

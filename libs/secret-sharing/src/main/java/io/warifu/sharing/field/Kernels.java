@@ -14,6 +14,11 @@ public final class Kernels {
         return BEST.name();
     }
 
+    /** Width of the vectors in use, 0 without. */
+    public static int vectorBits() {
+        return BEST.vectorBits();
+    }
+
     /**
      * The incubating module must be there, and the server compiler, without which each vector is an
      * object on the heap.

@@ -20,6 +20,11 @@ final class ScalarKernel implements FieldKernel {
     }
 
     @Override
+    public int vectorBits() {
+        return 0;
+    }
+
+    @Override
     public void sum(
             int[][] rowsOfBit, byte[][] rows, int[] from, byte[] target, int to, int length) {
         int i = 0;

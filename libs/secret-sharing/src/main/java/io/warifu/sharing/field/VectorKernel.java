@@ -31,6 +31,11 @@ final class VectorKernel implements FieldKernel {
     }
 
     @Override
+    public int vectorBits() {
+        return SPECIES.vectorBitSize();
+    }
+
+    @Override
     public void sum(
             int[][] rowsOfBit, byte[][] rows, int[] from, byte[] target, int to, int length) {
         int i = rows.length == 3 ? sumOfThree(picks(rowsOfBit), rows, from, target, to, length) : 0;
