@@ -29,7 +29,7 @@ public final class EpochInUse implements LiveEpoch {
     private final AtomicInteger holders = new AtomicInteger(1);
     private final AtomicInteger carriers = new AtomicInteger();
     private final Set<CarrierName> admitted = new HashSet<>();
-    private boolean linkWiped;
+    private volatile boolean linkWiped;
     private final LongAdder bytesSent = new LongAdder();
     private final LongAdder bytesReceived = new LongAdder();
     private final LongAdder recordsSent = new LongAdder();
@@ -108,6 +108,11 @@ public final class EpochInUse implements LiveEpoch {
         if (holders.decrementAndGet() == 0) {
             erased.accept(new ErasedEpoch(entry.name(), totals()));
         }
+    }
+
+    /** Whether carriers can still get keys of it. */
+    public boolean givesKeys() {
+        return !linkWiped;
     }
 
     public boolean isErased() {

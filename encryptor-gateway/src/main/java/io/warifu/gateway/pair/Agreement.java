@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -52,27 +53,20 @@ final class Agreement {
     private boolean kemBroken;
     private int rekeyWantedFor;
 
-    /**
-     * An end that has not heard of the other yet.
-     *
-     * @param spareEpochs confirmed epochs to have in hand
-     * @param notAfterSeconds how long one may wait there
-     */
+    /** An end that has not heard of the other yet. */
     Agreement(
             PairNames names,
-            Policy policy,
-            int spareEpochs,
-            int notAfterSeconds,
+            PairSettings settings,
             Epochs epochs,
             Means means,
             LongSupplier nanoTime,
             SecureRandom random) {
         this.names = names;
-        this.spareEpochs = spareEpochs;
+        this.spareEpochs = settings.spareEpochs();
         this.epochs = epochs;
         this.means = means;
         this.nanoTime = nanoTime;
-        this.session = new Session(names, policy, random);
+        this.session = new Session(names, settings.policy(), random);
         this.tries = new Tries(random);
         EpochKem kem = new EpochKem(random);
         this.leader =
@@ -82,45 +76,34 @@ final class Agreement {
                         kem,
                         means,
                         nanoTime,
-                        notAfterSeconds,
-                        new Leader.Outcome() {
-                            @Override
-                            public void made(KeyMode mode) {
-                                epochMade();
-                            }
-
-                            @Override
-                            public void failed(Alarm why) {
-                                leaderFailed(why);
-                            }
-                        });
+                        Math.toIntExact(settings.notAfter().toSeconds()),
+                        outcome(this::leaderFailed));
         this.responder =
                 new Responder(
-                        session,
-                        epochs,
-                        kem,
-                        means,
-                        nanoTime,
-                        new Leader.Outcome() {
-                            @Override
-                            public void made(KeyMode mode) {
-                                epochMade();
-                            }
+                        session, epochs, kem, means, nanoTime, outcome(this::responderFailed));
+    }
 
-                            @Override
-                            public void failed(Alarm why) {
-                                // A lost key is no alarm yet: the leading end offers another.
-                                if (why != Alarm.KEY_LOST) {
-                                    raise(why);
-                                }
-                            }
-                        });
+    private Leader.Outcome outcome(Consumer<Alarm> failed) {
+        return new Leader.Outcome() {
+            @Override
+            public void made() {
+                epochMade();
+            }
+
+            @Override
+            public void failed(Alarm why) {
+                failed.accept(why);
+            }
+        };
     }
 
     /** A control connection stands. */
     void connected(byte[] exporter) {
         down();
         connected = true;
+        // The HELLO that goes out now makes the other end lead, which may be long before its own
+        // arrives here.
+        leading &= names.ownIsLow();
         means.send(session.hello(epochs, exporter));
     }
 
@@ -278,6 +261,13 @@ final class Agreement {
         }
         leading = false;
         means.send(new TakeLead());
+    }
+
+    private void responderFailed(Alarm why) {
+        // A lost key is no alarm yet: the leading end offers another.
+        if (why != Alarm.KEY_LOST) {
+            raise(why);
+        }
     }
 
     private void raise(Alarm alarm) {

@@ -7,7 +7,7 @@ import io.warifu.gateway.epoch.EpochLimits;
 import io.warifu.gateway.epoch.ErasedEpoch;
 import io.warifu.gateway.epoch.LiveEpoch;
 import io.warifu.gateway.frame.CarrierFault;
-import io.warifu.gateway.ledger.EpochTotals;
+import io.warifu.gateway.pair.PairSnapshot.EpochView;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,7 +17,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -34,12 +33,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Epochs {
 
-    /** How long set-ups that began before a switch may still be finished. */
-    static final Duration LINK_GRACE = Duration.ofSeconds(10);
-
-    /** Past its not-after an epoch stays so long for the end that may not start it. */
-    static final Duration EXPIRY_GRACE = Duration.ofSeconds(30);
-
     private final EpochLimits limits;
     private final PairRecords records;
     private final LongSupplier nanoTime;
@@ -51,10 +44,6 @@ public final class Epochs {
     private final Set<User> users = new LinkedHashSet<>();
     private volatile @Nullable EpochInUse current;
     private volatile int wantedAfter;
-
-    private record InHand(ConfirmedEpoch epoch, long sinceNanos) {}
-
-    private record Fading(EpochInUse epoch, long sinceNanos) {}
 
     /**
      * A carrier. Called under the lock of {@link Epochs}: it does not wait, and does not call back.
@@ -104,13 +93,12 @@ public final class Epochs {
                 return Optional.of(now);
             }
             for (InHand waiting : inHand) {
-                if (waiting.epoch().number() == number) {
+                if (waiting.number() == number) {
                     return Optional.of(waiting.epoch());
                 }
             }
-            long oldest = nanoTime.getAsLong() - LINK_GRACE.toNanos();
             for (Fading old : fading) {
-                if (old.epoch().number() == number && old.sinceNanos() - oldest > 0) {
+                if (old.epoch().number() == number && old.givesKeys(nanoTime.getAsLong())) {
                     return Optional.of(old.epoch());
                 }
             }
@@ -136,7 +124,7 @@ public final class Epochs {
     List<Integer> inHand() {
         lock.lock();
         try {
-            return inHand.stream().map(waiting -> waiting.epoch().number()).toList();
+            return inHand.stream().map(InHand::number).toList();
         } finally {
             lock.unlock();
         }
@@ -156,8 +144,7 @@ public final class Epochs {
             if (before != null && before.number() >= number) {
                 return true;
             }
-            Optional<InHand> found =
-                    inHand.stream().filter(w -> w.epoch().number() == number).findFirst();
+            Optional<InHand> found = inHand.stream().filter(w -> w.number() == number).findFirst();
             if (found.isEmpty() || !records.switched(found.get().epoch().entry().name())) {
                 return false;
             }
@@ -210,15 +197,6 @@ public final class Epochs {
         lock.lock();
         try {
             users.remove(user);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    public List<User> users() {
-        lock.lock();
-        try {
-            return List.copyOf(users);
         } finally {
             lock.unlock();
         }
@@ -281,17 +259,14 @@ public final class Epochs {
         try {
             for (Iterator<InHand> all = inHand.iterator(); all.hasNext(); ) {
                 InHand waiting = all.next();
-                long life =
-                        TimeUnit.SECONDS.toNanos(waiting.epoch().notAfterSeconds())
-                                + (leading ? 0 : EXPIRY_GRACE.toNanos());
-                if (now - waiting.sinceNanos() > life) {
+                if (waiting.isExpired(now, leading)) {
                     all.remove();
                     drop(waiting.epoch());
                 }
             }
             for (Iterator<Fading> all = fading.iterator(); all.hasNext(); ) {
                 Fading old = all.next();
-                if (now - old.sinceNanos() > LINK_GRACE.toNanos()) {
+                if (!old.givesKeys(now)) {
                     old.epoch().wipeLink();
                 }
                 if (old.epoch().isErased()) {
@@ -309,7 +284,7 @@ public final class Epochs {
         try {
             for (Iterator<InHand> all = inHand.iterator(); all.hasNext(); ) {
                 InHand waiting = all.next();
-                int number = waiting.epoch().number();
+                int number = waiting.number();
                 if (number != peersCurrent && !peersInHand.contains(number)) {
                     all.remove();
                     drop(waiting.epoch());
@@ -349,59 +324,36 @@ public final class Epochs {
         cut.forEach(user -> user.cut(why));
     }
 
-    List<PairSnapshot.EpochView> inHandViews() {
+    List<EpochView> inHandViews() {
         lock.lock();
         try {
             long now = nanoTime.getAsLong();
-            return inHand.stream()
-                    .map(w ->
-                            view(
-                                    w.epoch(),
-                                    now - w.sinceNanos(),
-                                    Duration.ofSeconds(w.epoch().notAfterSeconds()),
-                                    new EpochTotals(0, 0, 0, 0, 0)))
-                    .toList();
+            return inHand.stream().map(waiting -> waiting.view(now)).toList();
         } finally {
             lock.unlock();
         }
     }
 
-    Optional<PairSnapshot.EpochView> currentView() {
-        EpochInUse now = current;
-        return Optional.ofNullable(now).map(epoch -> inUseView(epoch));
+    Optional<EpochView> currentView() {
+        return Optional.ofNullable(current).map(this::view);
     }
 
-    List<PairSnapshot.EpochView> fadingViews() {
+    List<EpochView> fadingViews() {
         lock.lock();
         try {
             return fading.stream()
-                    .filter(old -> !old.epoch().isErased())
-                    .map(old -> inUseView(old.epoch()))
+                    .map(Fading::epoch)
+                    .filter(epoch -> !epoch.isErased())
+                    .map(this::view)
                     .toList();
         } finally {
             lock.unlock();
         }
     }
 
-    private PairSnapshot.EpochView inUseView(EpochInUse epoch) {
-        return view(
-                epoch,
-                nanoTime.getAsLong() - epoch.sinceNanos(),
-                limits.hardTime(),
-                epoch.totals());
-    }
-
-    private static PairSnapshot.EpochView view(
-            LiveEpoch epoch, long ageNanos, Duration life, EpochTotals totals) {
-        Duration age = Duration.ofNanos(ageNanos);
-        Duration left = life.minus(age);
-        return new PairSnapshot.EpochView(
-                epoch.number(),
-                epoch.entry().keyId(),
-                epoch.entry().mode(),
-                age,
-                left.isNegative() ? Duration.ZERO : left,
-                totals);
+    private EpochView view(EpochInUse epoch) {
+        Duration age = Duration.ofNanos(nanoTime.getAsLong() - epoch.sinceNanos());
+        return EpochView.of(epoch, age, limits.hardTime(), epoch.totals());
     }
 
     /** Wipes an epoch that was recorded but never came in hand. */
@@ -411,6 +363,6 @@ public final class Epochs {
 
     private void drop(ConfirmedEpoch epoch) {
         epoch.close();
-        records.erased(new ErasedEpoch(epoch.entry().name(), new EpochTotals(0, 0, 0, 0, 0)));
+        records.erased(new ErasedEpoch(epoch.entry().name(), InHand.NOTHING));
     }
 }

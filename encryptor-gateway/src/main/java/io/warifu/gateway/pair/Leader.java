@@ -57,7 +57,7 @@ final class Leader {
     /** How an agreement ended. */
     interface Outcome {
 
-        void made(KeyMode mode);
+        void made();
 
         void failed(Alarm why);
     }
@@ -149,7 +149,7 @@ final class Leader {
             step = new Step.Idle();
             session.chain().advance(epoch);
             epochs.add(epoch);
-            outcome.made(epoch.entry().mode());
+            outcome.made();
         }
     }
 

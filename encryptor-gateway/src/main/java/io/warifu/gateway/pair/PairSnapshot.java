@@ -1,5 +1,6 @@
 package io.warifu.gateway.pair;
 
+import io.warifu.gateway.epoch.LiveEpoch;
 import io.warifu.gateway.ledger.EpochTotals;
 import io.warifu.gateway.ledger.KeyMode;
 import io.warifu.kernel.id.SiteId;
@@ -47,5 +48,17 @@ public record PairSnapshot(
             KeyMode mode,
             Duration age,
             Duration left,
-            EpochTotals totals) {}
+            EpochTotals totals) {
+
+        static EpochView of(LiveEpoch epoch, Duration age, Duration life, EpochTotals totals) {
+            Duration left = life.minus(age);
+            return new EpochView(
+                    epoch.number(),
+                    epoch.entry().keyId(),
+                    epoch.entry().mode(),
+                    age,
+                    left.isNegative() ? Duration.ZERO : left,
+                    totals);
+        }
+    }
 }

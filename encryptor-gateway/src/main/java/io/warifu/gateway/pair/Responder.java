@@ -11,7 +11,6 @@ import io.warifu.gateway.epoch.ConfirmedEpoch;
 import io.warifu.gateway.epoch.EpochKem;
 import io.warifu.gateway.epoch.EpochTerms;
 import io.warifu.gateway.epoch.KeySource.KeyAnswer;
-import io.warifu.gateway.ledger.KeyMode;
 import io.warifu.kernel.secret.SecretBytes;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -122,8 +121,7 @@ final class Responder {
             session.chain().advance(confirmed.get());
             epochs.add(confirmed.get());
             means.send(new Held(go.epoch()));
-            KeyMode mode = confirmed.get().entry().mode();
-            outcome.made(mode);
+            outcome.made();
         }
     }
 

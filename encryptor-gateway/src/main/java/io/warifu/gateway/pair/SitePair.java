@@ -2,20 +2,15 @@ package io.warifu.gateway.pair;
 
 import io.warifu.gateway.control.ControlConnection;
 import io.warifu.gateway.control.ControlMessage;
-import io.warifu.gateway.control.ControlMessage.KeepAlive;
 import io.warifu.gateway.epoch.ConfirmedEpoch;
-import io.warifu.gateway.epoch.EpochInUse;
 import io.warifu.gateway.epoch.KeySource;
 import io.warifu.gateway.epoch.KeySource.KeyAnswer;
 import io.warifu.gateway.frame.CarrierFault;
 import io.warifu.gateway.frame.CarrierFaultException;
 import io.warifu.gateway.ledger.KeyLedger;
-import io.warifu.gateway.ledger.KeyMode;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -37,47 +32,31 @@ import org.slf4j.LoggerFactory;
 public final class SitePair implements AutoCloseable {
 
     /** Between two looks at what is due. */
-    static final Duration TICK = Duration.ofMillis(100);
-
-    /** After so long without a message of its own an end says that it is there. */
-    static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
+    static final Duration TICK = Duration.ofMillis(200);
 
     /** After so long without a word from the other end it is taken for gone. */
     public static final Duration SILENCE = Duration.ofSeconds(30);
 
-    static final Duration MAX_HELLO = Duration.ofSeconds(5);
-    static final Duration CONTROL_DOWN_ALARM = Duration.ofSeconds(10);
-
     private static final int MAX_INBOX = 1_024;
-    private static final long[] REDIAL_MILLIS = {100, 250, 500, 1_000, 2_000};
+    private static final long MAX_CLOSE_MILLIS = 5_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(SitePair.class);
 
     private final PairNames names;
     private final PairSettings settings;
     private final KeySource keys;
-    private final Dialing dialing;
-    private final Consumer<CarrierFault> faults;
     private final LongSupplier nanoTime;
     private final PairRecords records;
     private final Epochs epochs;
     private final Agreement agreement;
+    private final ControlLine line;
+    private final PairWatch watch;
     private final BlockingQueue<Runnable> inbox = new ArrayBlockingQueue<>(MAX_INBOX);
-    private final Set<Alarm> raised = EnumSet.noneOf(Alarm.class);
     private final Thread thread;
     private volatile boolean closing;
+    private volatile Shown shown = new Shown(PairState.RED, PairWatch.STARTING, false, false, null);
 
-    private @Nullable ControlConnection connection;
-    private boolean dialed;
-    private int failedDials;
-    private long nextDialNanos;
-    private long connectedNanos;
-    private long downSinceNanos;
-    private long lastSentNanos;
-    private PairState state = PairState.RED;
-    private String reason = "starting";
-    private volatile Shown shown = new Shown(PairState.RED, "starting", false, false, null);
-
+    /** What other threads see. */
     private record Shown(
             PairState state,
             String reason,
@@ -109,24 +88,12 @@ public final class SitePair implements AutoCloseable {
         this.names = names;
         this.settings = settings;
         this.keys = keys;
-        this.dialing = dialing;
-        this.faults = faults;
         this.nanoTime = nanoTime;
         this.records = new PairRecords(names.peer(), ledger, events, witness);
         this.epochs = new Epochs(settings.limits(), records, nanoTime);
-        this.agreement =
-                new Agreement(
-                        names,
-                        settings.policy(),
-                        settings.spareEpochs(),
-                        Math.toIntExact(settings.notAfter().toSeconds()),
-                        epochs,
-                        new OwnMeans(),
-                        nanoTime,
-                        random);
-        long now = nanoTime.getAsLong();
-        this.nextDialNanos = now;
-        this.downSinceNanos = now;
+        this.watch = new PairWatch(epochs, records, nanoTime);
+        this.agreement = new Agreement(names, settings, epochs, new OwnMeans(), nanoTime, random);
+        this.line = new ControlLine(names, dialing, faults, nanoTime, inbox::put, new OwnEars());
         this.thread =
                 Thread.ofPlatform().daemon().name("pair-" + names.peer()).unstarted(this::run);
     }
@@ -148,19 +115,15 @@ public final class SitePair implements AutoCloseable {
         return !names.ownIsLow();
     }
 
-    /** Whether waiting for an epoch may help: none was agreed yet, and nothing failed so far. */
+    /** Whether waiting for an epoch may help: there is one, or nothing has failed so far. */
     public boolean isPromising() {
         Shown now = shown;
-        return now.state() != PairState.RED || !agreementFails(now);
-    }
-
-    private static boolean agreementFails(Shown now) {
-        return now.reason().equals(Alarm.KEY_EXHAUSTED.tag());
+        return now.state() != PairState.RED || now.reason().equals(PairWatch.STARTING);
     }
 
     /** Takes over a connection that came in at the door. */
     public void accepted(ControlConnection incoming) {
-        post(() -> connected(incoming));
+        post(() -> line.connected(incoming));
     }
 
     /** Names the common life of both processes; empty before the first handshake. */
@@ -191,7 +154,7 @@ public final class SitePair implements AutoCloseable {
         closing = true;
         boolean _ = inbox.offer(() -> {});
         try {
-            thread.join(TimeUnit.SECONDS.toMillis(5));
+            thread.join(MAX_CLOSE_MILLIS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
@@ -208,16 +171,15 @@ public final class SitePair implements AutoCloseable {
                 }
                 if (nextTick - nanoTime.getAsLong() <= 0) {
                     nextTick = nanoTime.getAsLong() + TICK.toNanos();
-                    guard(this::tick);
+                    guard(agreement::tick);
+                    guard(line::tick);
                 }
                 guard(this::show);
             }
         } catch (InterruptedException _) {
             LOG.debug("the pair with {} ends", names.peer());
         } finally {
-            if (connection != null) {
-                connection.close();
-            }
+            line.close();
             agreement.close();
         }
     }
@@ -227,175 +189,22 @@ public final class SitePair implements AutoCloseable {
             work.run();
         } catch (RuntimeException e) {
             LOG.error("the pair with {} stumbled", names.peer(), e);
-            hangUp("internal");
+            line.hangUp("internal");
         }
     }
 
-    private void tick() {
-        long now = nanoTime.getAsLong();
-        agreement.tick();
-        if (connection == null) {
-            if (!isDialed() && !dialed && now - nextDialNanos >= 0) {
-                dial();
-            }
-            if (now - downSinceNanos > CONTROL_DOWN_ALARM.toNanos()) {
-                raise(Alarm.CONTROL_DOWN);
-            }
-        } else if (!agreement.isTalking() && now - connectedNanos > MAX_HELLO.toNanos()) {
-            faults.accept(CarrierFault.CONTROL_TIMEOUT);
-            hangUp("no HELLO");
-        } else if (now - lastSentNanos > KEEP_ALIVE.toNanos()) {
-            send(new KeepAlive());
-        }
-    }
-
-    private void dial() {
-        dialed = true;
-        Thread.ofVirtual()
-                .name("dial-" + names.peer())
-                .start(() -> {
-                    try {
-                        ControlConnection made = dialing.dial();
-                        post(() -> {
-                            dialed = false;
-                            connected(made);
-                        });
-                    } catch (CarrierFaultException e) {
-                        post(() -> dialFailed(e));
-                    }
-                });
-    }
-
-    private void dialFailed(CarrierFaultException e) {
-        dialed = false;
-        LOG.debug("no control connection to {}", names.peer(), e);
-        faults.accept(e.fault());
-        redialLater();
-    }
-
-    private void redialLater() {
-        long pause = REDIAL_MILLIS[Math.min(failedDials, REDIAL_MILLIS.length - 1)];
-        failedDials++;
-        nextDialNanos = nanoTime.getAsLong() + TimeUnit.MILLISECONDS.toNanos(pause);
-    }
-
-    private void connected(ControlConnection made) {
-        if (closing) {
-            made.close();
-            return;
-        }
-        if (connection != null) {
-            // The one that dials knows better: the older connection is dead at its end.
-            connection.close();
-        }
-        connection = made;
-        connectedNanos = nanoTime.getAsLong();
-        agreement.connected(made.exporter());
-        made.start(
-                new ControlConnection.Listener() {
-                    @Override
-                    public void received(ControlConnection from, ControlMessage message)
-                            throws InterruptedException {
-                        inbox.put(() -> {
-                            if (from.equals(connection)) {
-                                agreement.received(message);
-                            }
-                        });
-                    }
-
-                    @Override
-                    public void ended(ControlConnection gone, CarrierFault why) {
-                        post(() -> lost(gone, why));
-                    }
-                });
-        LOG.info("Control connection with {} stands.", names.peer());
-    }
-
-    private void lost(ControlConnection gone, CarrierFault why) {
-        if (gone.equals(connection)) {
-            LOG.info("Control connection with {} ended: {}.", names.peer(), why.tag());
-            faults.accept(why);
-            disconnected();
-        }
-    }
-
-    private void disconnected() {
-        if (agreement.isTalking()) {
-            failedDials = 0;
-        }
-        connection = null;
-        downSinceNanos = nanoTime.getAsLong();
-        redialLater();
-        agreement.down();
-    }
-
-    private void hangUp(String why) {
-        if (connection != null) {
-            LOG.warn("Control connection with {} is given up: {}.", names.peer(), why);
-            connection.close();
-            disconnected();
-        }
-    }
-
-    private void send(ControlMessage message) {
-        if (connection != null) {
-            lastSentNanos = nanoTime.getAsLong();
-            connection.send(message);
-        }
-    }
-
-    private void raise(Alarm alarm) {
-        if (raised.add(alarm)) {
-            records.alarm(alarm);
-        }
-    }
-
-    /** Works the state out anew, and tells those who watch. */
     private void show() {
-        Optional<Alarm> trouble = agreement.trouble();
-        EpochInUse now = epochs.current();
-        PairState next;
-        String why = "";
-        if (now == null || !epochs.maySend(now, nanoTime.getAsLong())) {
-            next = PairState.RED;
-            boolean exhausted = now != null || trouble.isPresent();
-            why = exhausted ? Alarm.KEY_EXHAUSTED.tag() : "starting";
-            if (exhausted) {
-                raise(Alarm.KEY_EXHAUSTED);
-            }
-        } else if (now.entry().mode() == KeyMode.PQC_ONLY) {
-            next = PairState.AMBER;
-            why = Alarm.PQC_ONLY.tag();
-            raise(Alarm.PQC_ONLY);
-        } else if (epochs.inHand().isEmpty() && (trouble.isPresent() || isDown())) {
-            next = PairState.AMBER;
-            why = trouble.orElse(Alarm.CONTROL_DOWN).tag();
-            trouble.ifPresent(this::raise);
-        } else {
-            next = PairState.GREEN;
-            raised.removeIf(alarm -> alarm != Alarm.CONTROL_DOWN || connection != null);
-        }
-        if (next != state) {
-            records.stateChanged(state, next, why);
-        }
-        boolean told = next != state || !why.equals(reason);
-        state = next;
-        reason = why;
+        boolean changed = watch.look(agreement.trouble(), line);
         shown =
                 new Shown(
-                        state,
-                        reason,
-                        connection != null,
+                        watch.state(),
+                        watch.reason(),
+                        line.isUp(),
                         agreement.isLeading(),
                         agreement.session().orElse(null));
-        if (told) {
+        if (changed) {
             epochs.wake();
         }
-    }
-
-    private boolean isDown() {
-        return !agreement.isTalking()
-                && nanoTime.getAsLong() - downSinceNanos > MAX_HELLO.toNanos();
     }
 
     private void post(Runnable work) {
@@ -406,17 +215,41 @@ public final class SitePair implements AutoCloseable {
         }
     }
 
+    /** What the agreement hears from the control connection. */
+    private final class OwnEars implements ControlLine.Ears {
+
+        @Override
+        public void up(byte[] exporter) {
+            agreement.connected(exporter);
+        }
+
+        @Override
+        public void heard(ControlMessage message) {
+            agreement.received(message);
+        }
+
+        @Override
+        public boolean isTalking() {
+            return agreement.isTalking();
+        }
+
+        @Override
+        public void down() {
+            agreement.down();
+        }
+    }
+
     /** What the agreement can make happen. */
     private final class OwnMeans implements Means {
 
         @Override
         public void send(ControlMessage message) {
-            SitePair.this.send(message);
+            line.send(message);
         }
 
         @Override
         public void hangUp(String why) {
-            SitePair.this.hangUp(why);
+            line.hangUp(why);
         }
 
         @Override
@@ -461,7 +294,7 @@ public final class SitePair implements AutoCloseable {
 
         @Override
         public void alarm(Alarm alarm) {
-            raise(alarm);
+            watch.raise(alarm);
         }
     }
 }

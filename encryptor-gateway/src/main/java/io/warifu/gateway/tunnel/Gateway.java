@@ -12,7 +12,6 @@ import io.warifu.gateway.pair.PairSnapshot;
 import io.warifu.gateway.pair.SitePair;
 import io.warifu.kernel.id.SiteId;
 import java.io.IOException;
-import java.net.Socket;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +43,7 @@ public final class Gateway implements AutoCloseable {
     private final Map<String, PeerLink> linksBySae = new LinkedHashMap<>();
     private final Map<SiteId, PeerLink> linksBySite = new LinkedHashMap<>();
     private final Map<String, GatewaySettings.Service> services = new ConcurrentHashMap<>();
-    private final Map<String, OpenTunnel> tunnels = new LinkedHashMap<>();
+    private final Tunnels tunnels;
     private final PeerTraffic strangers = new PeerTraffic();
     private final Opening opening;
     private final Arrivals arrivals;
@@ -75,6 +74,7 @@ public final class Gateway implements AutoCloseable {
         }
         settings.services().forEach(service -> services.put(service.name(), service));
         this.opening = new Opening(settings.saeId(), engine, parts.random());
+        this.tunnels = new Tunnels(opening, settings.warmCarriers(), engine);
         this.arrivals =
                 new Arrivals(
                         new Accepting(this::linkOfSae, this::refusal, engine, parts.random()),
@@ -131,50 +131,21 @@ public final class Gateway implements AutoCloseable {
 
     /** The local port of a tunnel, in the order of their adding. */
     public int tunnelPort(int index) {
-        synchronized (tunnels) {
-            return List.copyOf(tunnels.values()).get(index).door().port();
-        }
+        return tunnels.port(index);
     }
 
     /** Opens a door, from now on. */
     public void addTunnel(GatewaySettings.Tunnel tunnel) throws IOException {
-        PeerLink link = linksBySite.get(tunnel.peer());
-        if (link == null) {
-            throw new IllegalArgumentException("tunnel to unknown peer " + tunnel.peer());
-        }
-        WarmCarriers warm =
-                new WarmCarriers(opening, link, tunnel.service(), settings.warmCarriers(), engine);
-        synchronized (tunnels) {
-            if (tunnels.containsKey(tunnel.name())) {
-                throw new IllegalArgumentException(
-                        "there is a tunnel " + tunnel.name() + " already");
-            }
-            Door door =
-                    Door.open(
-                            tunnel.name(),
-                            tunnel.listen(),
-                            local -> localArrived(link, tunnel.service(), warm, local));
-            tunnels.put(tunnel.name(), new OpenTunnel(tunnel, link, door, warm));
-        }
+        tunnels.add(tunnel, link(tunnel.peer()));
     }
 
     /** Closes a door; connections that came in through it go on. False if there is none. */
     public boolean removeTunnel(String name) {
-        OpenTunnel removed;
-        synchronized (tunnels) {
-            removed = tunnels.remove(name);
-        }
-        if (removed == null) {
-            return false;
-        }
-        removed.close();
-        return true;
+        return tunnels.remove(name);
     }
 
     public List<GatewaySettings.Tunnel> tunnels() {
-        synchronized (tunnels) {
-            return tunnels.values().stream().map(OpenTunnel::tunnel).toList();
-        }
+        return tunnels.all();
     }
 
     /** Lets peers reach a service, from now on. */
@@ -195,11 +166,8 @@ public final class Gateway implements AutoCloseable {
 
     /** Opens a channel to the one-time-pad service of a peer; the caller closes it. */
     public OtpChannel openOtp(SiteId peer) throws CarrierFaultException, InterruptedException {
-        PeerLink link = linksBySite.get(peer);
-        if (link == null) {
-            throw new IllegalArgumentException("unknown peer " + peer);
-        }
-        return new OtpCarrier(opening.open(link, OtpChannel.SERVICE, FrameType.START), engine);
+        return new OtpCarrier(
+                opening.open(link(peer), OtpChannel.SERVICE, FrameType.START), engine);
     }
 
     /** Asks for the next epoch of every pair now, as if a soft limit were reached. */
@@ -216,11 +184,7 @@ public final class Gateway implements AutoCloseable {
 
     /** What was carried for and from a peer. */
     public PeerTraffic traffic(SiteId peer) {
-        PeerLink link = linksBySite.get(peer);
-        if (link == null) {
-            throw new IllegalArgumentException("unknown peer " + peer);
-        }
-        return link.traffic();
+        return link(peer).traffic();
     }
 
     /** What came from connections that named no known peer. */
@@ -240,9 +204,7 @@ public final class Gateway implements AutoCloseable {
 
     @Override
     public void close() {
-        synchronized (tunnels) {
-            tunnels.values().forEach(OpenTunnel::close);
-        }
+        tunnels.close();
         if (carrierDoor != null) {
             carrierDoor.close();
         }
@@ -255,58 +217,12 @@ public final class Gateway implements AutoCloseable {
         linksBySite.values().forEach(link -> link.pair().close());
     }
 
-    private void localArrived(PeerLink link, String service, WarmCarriers warm, Socket local) {
-        if (!engine.carrierPlaces().tryAcquire()) {
-            Arrivals.refuse(link.traffic(), local, CarrierFault.TOO_MANY_CARRIERS);
-            return;
+    private PeerLink link(SiteId peer) {
+        PeerLink link = linksBySite.get(peer);
+        if (link == null) {
+            throw new IllegalArgumentException("unknown peer " + peer);
         }
-        engine.thread(
-                        "carrier-out",
-                        () -> {
-                            try {
-                                carryOut(link, service, warm, local);
-                            } finally {
-                                engine.carrierPlaces().release();
-                            }
-                        })
-                .start();
-    }
-
-    private void carryOut(PeerLink link, String service, WarmCarriers warm, Socket local) {
-        CarrierFault fault;
-        try {
-            Carrier carrier = carrierFor(link, service, warm, local);
-            link.traffic().carrierOpened();
-            carrier.runSender();
-            return;
-        } catch (CarrierFaultException e) {
-            fault = e.fault();
-        } catch (InterruptedException _) {
-            fault = CarrierFault.SHUTTING_DOWN;
-        } catch (RuntimeException e) {
-            LOG.error("a carrier to {} could not be opened", link.site(), e);
-            fault = CarrierFault.INTERNAL;
-        }
-        Arrivals.refuse(link.traffic(), local, fault);
-    }
-
-    private Carrier carrierFor(PeerLink link, String service, WarmCarriers warm, Socket local)
-            throws CarrierFaultException, InterruptedException {
-        if (link.pair().epochs().sendable().isPresent()) {
-            Optional<Carrier> ready = warm.take();
-            warm.replenish();
-            if (ready.isPresent() && ready.get().tie(local)) {
-                ready.get().start();
-                return ready.get();
-            }
-        }
-        Carrier carrier = opening.open(link, service, FrameType.START);
-        if (!carrier.tie(local)) {
-            carrier.abandon();
-            throw new CarrierFaultException(CarrierFault.CARRIER_CUT);
-        }
-        engine.thread("carrier-in", () -> carrier.runReceiver(() -> {})).start();
-        return carrier;
+        return link;
     }
 
     private Optional<PeerLink> linkOfSae(String sae) {
@@ -336,11 +252,7 @@ public final class Gateway implements AutoCloseable {
     private void watch() {
         try {
             engine.carriers().forEach(Carrier::watch);
-            List<OpenTunnel> open;
-            synchronized (tunnels) {
-                open = List.copyOf(tunnels.values());
-            }
-            open.forEach(tunnel -> tunnel.warm().replenish());
+            tunnels.replenish();
         } catch (RuntimeException e) {
             LOG.error("the watchdog stumbled", e);
         }

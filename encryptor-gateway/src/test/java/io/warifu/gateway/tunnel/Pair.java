@@ -180,6 +180,11 @@ final class Pair implements AutoCloseable {
         kochi = startKochi(false);
     }
 
+    /** Where tokyo, the high end, is dialled. */
+    InetSocketAddress controlAddress() {
+        return loopback(tokyo.controlPort());
+    }
+
     Socket connect() throws IOException {
         return connect(0);
     }
