@@ -4,6 +4,7 @@ import io.warifu.gateway.ledger.LedgerEvent.Burnt;
 import io.warifu.gateway.ledger.LedgerEvent.Confirmed;
 import io.warifu.gateway.ledger.LedgerEvent.Erased;
 import io.warifu.gateway.ledger.LedgerEvent.Pads;
+import io.warifu.gateway.ledger.LedgerEvent.PadsBurnt;
 import io.warifu.gateway.ledger.LedgerEvent.Started;
 import io.warifu.gateway.ledger.LedgerEvent.Switched;
 import io.warifu.kernel.id.SiteId;
@@ -94,6 +95,11 @@ public final class DurableKeyLedger implements KeyLedger, PadLedger, AutoCloseab
     @Override
     public void padsSpent(PadUse use) {
         write(new Pads(use));
+    }
+
+    @Override
+    public void padsBurnt(BurntPads pads) {
+        write(new PadsBurnt(pads));
     }
 
     private synchronized void write(LedgerEvent event) {

@@ -4,6 +4,7 @@ import io.warifu.gateway.ledger.LedgerEvent.Burnt;
 import io.warifu.gateway.ledger.LedgerEvent.Confirmed;
 import io.warifu.gateway.ledger.LedgerEvent.Erased;
 import io.warifu.gateway.ledger.LedgerEvent.Pads;
+import io.warifu.gateway.ledger.LedgerEvent.PadsBurnt;
 import io.warifu.gateway.ledger.LedgerEvent.Started;
 import io.warifu.gateway.ledger.LedgerEvent.Switched;
 import io.warifu.kernel.id.SiteId;
@@ -43,7 +44,7 @@ final class LedgerBook {
     /** Why this may not follow what was taken so far; empty if it may. */
     Optional<String> objection(LedgerEvent event) {
         return switch (event) {
-            case Started _, Burnt _, Pads _ -> Optional.empty();
+            case Started _, Burnt _, Pads _, PadsBurnt _ -> Optional.empty();
             case Confirmed(EpochEntry entry) ->
                     epochs.containsKey(entry.name())
                             ? Optional.of("this epoch was confirmed before: " + entry.name())
@@ -79,12 +80,19 @@ final class LedgerBook {
                     openEpoch(name).ifPresent(epoch -> put(epoch.switched(at)));
             case Erased(EpochName name, EpochTotals totals) ->
                     openEpoch(name).ifPresent(epoch -> put(epoch.erased(at, totals)));
-            case Burnt(SiteId peer, UUID keyId, String reason) -> {
-                burntByPeer.merge(peer, 1L, Long::sum);
-                addBounded(burnt, new BurntKey(peer, keyId, reason, at));
-            }
+            case Burnt(SiteId peer, UUID keyId, String reason) ->
+                    burn(new BurntKey(peer, keyId, reason, at));
+            case PadsBurnt(BurntPads all) ->
+                    all.keyIds()
+                            .forEach(keyId ->
+                                    burn(new BurntKey(all.peer(), keyId, all.reasonCode(), at)));
             case Pads(PadUse use) -> addBounded(pads, new SpentPads(use, at));
         }
+    }
+
+    private void burn(BurntKey key) {
+        burntByPeer.merge(key.peer(), 1L, Long::sum);
+        addBounded(burnt, key);
     }
 
     private void put(LedgerEpoch epoch) {

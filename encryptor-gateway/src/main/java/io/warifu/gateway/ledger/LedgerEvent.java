@@ -27,4 +27,7 @@ sealed interface LedgerEvent {
 
     /** See {@link PadLedger#padsSpent}. */
     record Pads(PadUse use) implements LedgerEvent {}
+
+    /** See {@link PadLedger#padsBurnt}. */
+    record PadsBurnt(BurntPads pads) implements LedgerEvent {}
 }

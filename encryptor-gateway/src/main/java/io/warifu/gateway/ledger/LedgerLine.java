@@ -4,6 +4,7 @@ import io.warifu.gateway.ledger.LedgerEvent.Burnt;
 import io.warifu.gateway.ledger.LedgerEvent.Confirmed;
 import io.warifu.gateway.ledger.LedgerEvent.Erased;
 import io.warifu.gateway.ledger.LedgerEvent.Pads;
+import io.warifu.gateway.ledger.LedgerEvent.PadsBurnt;
 import io.warifu.gateway.ledger.LedgerEvent.Started;
 import io.warifu.gateway.ledger.LedgerEvent.Switched;
 import io.warifu.kernel.id.SiteId;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
  * NUMBER MILLIS erased    PEER SESSION EPOCH BYTES-SENT BYTES-RECEIVED RECORDS-SENT RECORDS-RECEIVED CARRIERS
  * NUMBER MILLIS burnt     PEER KEY-ID REASON
  * NUMBER MILLIS pads      PEER BLOCK sent|received BYTES KEY-ID,KEY-ID...
+ * NUMBER MILLIS padsburnt PEER KEY-ID,KEY-ID... REASON
  * </pre>
  *
  * <p>A text that {@link #parse} takes is the one that {@link #text} gives back: every line has
@@ -44,7 +46,21 @@ record LedgerLine(long number, long atMillis, LedgerEvent event) {
         if (number < 1 || atMillis < 0) {
             throw new IllegalArgumentException("number and time of a line are positive");
         }
-        if (event instanceof Burnt burnt && !REASON.matcher(burnt.reasonCode()).matches()) {
+        if (event instanceof Burnt burnt) {
+            requireCode(burnt.reasonCode());
+        }
+        if (event instanceof PadsBurnt(BurntPads pads)) {
+            requireCode(pads.reasonCode());
+        }
+        if (event instanceof Confirmed(EpochEntry entry)
+                && entry.keyId().isPresent() == (entry.mode() == KeyMode.PQC_ONLY)) {
+            throw new IllegalArgumentException(
+                    "a key id goes with a QKD key and with nothing else");
+        }
+    }
+
+    private static void requireCode(String reason) {
+        if (!REASON.matcher(reason).matches()) {
             throw new IllegalArgumentException("a reason is a code of letters, digits, _ and -");
         }
     }
@@ -87,10 +103,23 @@ record LedgerLine(long number, long atMillis, LedgerEvent event) {
                             + (use.sentHere() ? " sent " : " received ")
                             + use.bytes()
                             + " "
-                            + use.keyIds().stream()
-                                    .map(UUID::toString)
-                                    .collect(Collectors.joining(","));
+                            + joined(use.keyIds());
+            case PadsBurnt(BurntPads pads) ->
+                    "padsburnt "
+                            + pads.peer()
+                            + " "
+                            + joined(pads.keyIds())
+                            + " "
+                            + pads.reasonCode();
         };
+    }
+
+    private static String joined(List<UUID> ids) {
+        return ids.stream().map(UUID::toString).collect(Collectors.joining(","));
+    }
+
+    private static List<UUID> ids(String joined) {
+        return List.of(joined.split(",", -1)).stream().map(UUID::fromString).toList();
     }
 
     private static String name(EpochName name) {
@@ -142,9 +171,9 @@ record LedgerLine(long number, long atMillis, LedgerEvent event) {
                                     UUID.fromString(words[4]),
                                     words[5].equals("sent"),
                                     Integer.parseInt(words[6]),
-                                    List.of(words[7].split(",", -1)).stream()
-                                            .map(UUID::fromString)
-                                            .toList()));
+                                    ids(words[7])));
+            case "padsburnt" ->
+                    new PadsBurnt(new BurntPads(new SiteId(words[3]), ids(words[4]), words[5]));
             default -> throw new LedgerDamagedException("no event of a ledger: " + words[2]);
         };
     }
