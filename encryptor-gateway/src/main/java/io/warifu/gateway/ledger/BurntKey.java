@@ -5,4 +5,4 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** A key that was fetched and never protected anything. */
-public record BurntKey(SiteId peer, UUID keyId, String reasonCode, Instant at) {}
+public record BurntKey(long line, SiteId peer, UUID keyId, String reasonCode, Instant at) {}

@@ -75,18 +75,25 @@ final class LedgerBook {
                 List.copyOf(open.values()).forEach(epoch -> put(epoch.endedByRestart(at)));
                 open.clear();
             }
-            case Confirmed(EpochEntry entry) -> put(LedgerEpoch.confirmed(entry, at));
+            case Confirmed(EpochEntry entry) ->
+                    put(LedgerEpoch.confirmed(line.number(), entry, at));
             case Switched(EpochName name) ->
                     openEpoch(name).ifPresent(epoch -> put(epoch.switched(at)));
             case Erased(EpochName name, EpochTotals totals) ->
                     openEpoch(name).ifPresent(epoch -> put(epoch.erased(at, totals)));
             case Burnt(SiteId peer, UUID keyId, String reason) ->
-                    burn(new BurntKey(peer, keyId, reason, at));
+                    burn(new BurntKey(line.number(), peer, keyId, reason, at));
             case PadsBurnt(BurntPads all) ->
                     all.keyIds()
                             .forEach(keyId ->
-                                    burn(new BurntKey(all.peer(), keyId, all.reasonCode(), at)));
-            case Pads(PadUse use) -> addBounded(pads, new SpentPads(use, at));
+                                    burn(
+                                            new BurntKey(
+                                                    line.number(),
+                                                    all.peer(),
+                                                    keyId,
+                                                    all.reasonCode(),
+                                                    at)));
+            case Pads(PadUse use) -> addBounded(pads, new SpentPads(line.number(), use, at));
         }
     }
 

@@ -6,11 +6,13 @@ import java.util.Optional;
 /**
  * What the ledger knows of one epoch.
  *
+ * @param line in which it was confirmed
  * @param switchedAt first use at this end
  * @param endedAt when its secret was wiped, or when the process after the one that held it started
  * @param totals known only if the secret was wiped by the process that held it
  */
 public record LedgerEpoch(
+        long line,
         EpochEntry entry,
         Instant confirmedAt,
         Optional<Instant> switchedAt,
@@ -25,17 +27,18 @@ public record LedgerEpoch(
         ENDED_BY_RESTART
     }
 
-    static LedgerEpoch confirmed(EpochEntry entry, Instant at) {
+    static LedgerEpoch confirmed(long line, EpochEntry entry, Instant at) {
         return new LedgerEpoch(
-                entry, at, Optional.empty(), Optional.empty(), State.OPEN, Optional.empty());
+                line, entry, at, Optional.empty(), Optional.empty(), State.OPEN, Optional.empty());
     }
 
     LedgerEpoch switched(Instant at) {
-        return new LedgerEpoch(entry, confirmedAt, Optional.of(at), endedAt, state, totals);
+        return new LedgerEpoch(line, entry, confirmedAt, Optional.of(at), endedAt, state, totals);
     }
 
     LedgerEpoch erased(Instant at, EpochTotals counted) {
         return new LedgerEpoch(
+                line,
                 entry,
                 confirmedAt,
                 switchedAt,
@@ -46,6 +49,7 @@ public record LedgerEpoch(
 
     LedgerEpoch endedByRestart(Instant at) {
         return new LedgerEpoch(
+                line,
                 entry,
                 confirmedAt,
                 switchedAt,

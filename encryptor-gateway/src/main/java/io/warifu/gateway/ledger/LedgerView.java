@@ -1,6 +1,8 @@
 package io.warifu.gateway.ledger;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The ledger at one moment, oldest first.
@@ -21,5 +23,12 @@ public record LedgerView(
         epochs = List.copyOf(epochs);
         pads = List.copyOf(pads);
         burnt = List.copyOf(burnt);
+    }
+
+    /** The oldest epoch that is here, if older ones are not. */
+    Optional<Instant> completeSince() {
+        return forgottenEpochs == 0
+                ? Optional.empty()
+                : epochs.stream().map(LedgerEpoch::confirmedAt).min(Instant::compareTo);
     }
 }

@@ -37,6 +37,7 @@ final class LedgerComparisonTest {
 
     private static LedgerEpoch open(SiteId peer, int number, UUID key, boolean initiated) {
         return LedgerEpoch.confirmed(
+                1,
                 new EpochEntry(
                         new EpochName(peer, SESSION, number),
                         Optional.of(key),
@@ -123,7 +124,7 @@ final class LedgerComparisonTest {
                         Optional.of(KEY),
                         KeyMode.QKD_ONLY,
                         false);
-        atKochi.set(0, LedgerEpoch.confirmed(weaker, NOON));
+        atKochi.set(0, LedgerEpoch.confirmed(1, weaker, NOON));
         assertThat(only()).isEqualTo(Finding.DIFFERENT_KEY);
     }
 
@@ -185,18 +186,18 @@ final class LedgerComparisonTest {
     @Test
     void checksThatPadsWereReadAsTheyWereSent() {
         List<UUID> keys = List.of(KEY, OTHER_KEY);
-        padsAtTokyo.add(new SpentPads(new PadUse(KOCHI, SESSION, true, 20, keys), NOON));
+        padsAtTokyo.add(new SpentPads(1, new PadUse(KOCHI, SESSION, true, 20, keys), NOON));
         assertThat(compare().agrees()).as("lost on the way").isTrue();
 
-        padsAtKochi.add(new SpentPads(new PadUse(TOKYO, SESSION, false, 20, keys), NOON));
+        padsAtKochi.add(new SpentPads(1, new PadUse(TOKYO, SESSION, false, 20, keys), NOON));
         assertThat(compare().agrees()).isTrue();
         assertThat(compare().padsCompared()).isEqualTo(1);
 
         padsAtKochi.set(
-                0, new SpentPads(new PadUse(TOKYO, SESSION, false, 20, keys.reversed()), NOON));
+                0, new SpentPads(1, new PadUse(TOKYO, SESSION, false, 20, keys.reversed()), NOON));
         assertThat(compare().padMismatches()).hasSize(1);
 
-        padsAtKochi.set(0, new SpentPads(new PadUse(TOKYO, KEY, false, 20, keys), NOON));
+        padsAtKochi.set(0, new SpentPads(1, new PadUse(TOKYO, KEY, false, 20, keys), NOON));
         assertThat(compare().padMismatches().getFirst().why()).contains("never sent");
         assertThat(compare().agrees()).isFalse();
     }
