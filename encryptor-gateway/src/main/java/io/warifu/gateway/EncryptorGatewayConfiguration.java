@@ -1,15 +1,21 @@
 package io.warifu.gateway;
 
+import io.warifu.gateway.debug.DebugFiles;
 import io.warifu.gateway.epoch.KeySource;
 import io.warifu.gateway.keys.KeyManagerClient;
+import io.warifu.gateway.ledger.KeyLedger;
+import io.warifu.gateway.ledger.LogLedger;
+import io.warifu.gateway.pair.GatewayEvents;
 import io.warifu.gateway.status.GatewayLifecycle;
 import io.warifu.gateway.status.GatewayMetrics;
 import io.warifu.gateway.status.StatusController;
 import io.warifu.gateway.tunnel.Gateway;
+import io.warifu.gateway.tunnel.GatewayParts;
 import io.warifu.servicekit.ServiceKit;
 import io.warifu.servicekit.tls.SiteHttp;
 import io.warifu.servicekit.token.TokenChecks;
 import java.security.SecureRandom;
+import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
@@ -32,8 +38,29 @@ class EncryptorGatewayConfiguration {
     }
 
     @Bean
-    Gateway gateway(EncryptorGatewayProperties properties, KeySource keys) {
-        return new Gateway(properties.settings(), keys, System::nanoTime, new SecureRandom());
+    KeyLedger keyLedger() {
+        return new LogLedger();
+    }
+
+    @Bean
+    Gateway gateway(
+            EncryptorGatewayProperties properties,
+            KeySource keys,
+            KeyLedger ledger,
+            SslBundles bundles) {
+        EncryptorGatewayProperties.Debug debug = properties.debug();
+        return new Gateway(
+                properties.settings(),
+                new GatewayParts(
+                        keys,
+                        bundles.getBundle("site").createSslContext(),
+                        ledger,
+                        GatewayEvents.none(),
+                        Optional.empty(),
+                        DebugFiles.epochSecrets(debug.epochSecrets(), debug.iKnow()),
+                        DebugFiles.keyHashes(debug.keyHashes(), debug.iKnow()),
+                        System::nanoTime,
+                        new SecureRandom()));
     }
 
     @Bean
@@ -48,7 +75,7 @@ class EncryptorGatewayConfiguration {
 
     @Bean
     StatusController statusController(Gateway gateway, EncryptorGatewayProperties properties) {
-        return new StatusController(properties.site(), gateway, System::nanoTime);
+        return new StatusController(properties.site(), gateway);
     }
 
     /** Read-only figures, no secrets; the port binds loopback unless configured otherwise. */

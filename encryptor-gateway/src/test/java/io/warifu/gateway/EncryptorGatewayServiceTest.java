@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.warifu.gateway.keys.EtsiServer;
 import io.warifu.gateway.tunnel.Gateway;
+import io.warifu.servicekit.FreePorts;
 import io.warifu.servicekit.TestPki;
 import io.warifu.servicekit.start.ServiceStarter;
 import io.warifu.servicekit.tls.SiteHttp;
@@ -38,6 +39,7 @@ final class EncryptorGatewayServiceTest {
 
     @Test
     void carriesAConnectionAndShowsWhatItDid() throws Exception {
+        int controlPort = FreePorts.next();
         try (EtsiServer keys = new EtsiServer(pki);
                 ServerSocket service = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
                 ConfigurableApplicationContext kochi =
@@ -46,16 +48,24 @@ final class EncryptorGatewayServiceTest {
                                         "kochi",
                                         "tokyo",
                                         keys.uri().toString(),
-                                        1,
-                                        service.getLocalPort()));
+                                        List.of(
+                                                "control-port=0",
+                                                "peers[0].port=1",
+                                                "peers[0].control-port=" + controlPort,
+                                                "services[0].port=" + service.getLocalPort())));
                 ConfigurableApplicationContext tokyo =
                         start(
                                 arguments(
                                         "tokyo",
                                         "kochi",
                                         keys.uri().toString(),
-                                        kochi.getBean(Gateway.class).carrierPort(),
-                                        1))) {
+                                        List.of(
+                                                "control-port=" + controlPort,
+                                                "peers[0].port="
+                                                        + kochi.getBean(Gateway.class)
+                                                                .carrierPort(),
+                                                "peers[0].control-port=1",
+                                                "services[0].port=1")))) {
             Thread.ofVirtual().start(() -> echoOnce(service));
             try (Socket socket =
                     new Socket(
@@ -74,8 +84,10 @@ final class EncryptorGatewayServiceTest {
             JsonNode peer =
                     new JsonMapper().readTree(get(tokyo, "/api/v1/status")).get("peers").get(0);
             assertThat(peer.get("site").asString()).isEqualTo("kochi");
-            assertThat(peer.get("openingKeys").get(0).get("keyId").asString()).hasSize(36);
-            assertThat(peer.get("openingKeys").get(0).get("bytes").asLong()).isEqualTo(12);
+            assertThat(peer.get("state").asString()).isIn("GREEN", "AMBER");
+            assertThat(peer.get("inUse").get("keyId").asString()).hasSize(36);
+            assertThat(peer.get("inUse").get("mode").asString()).isEqualTo("QKD_AND_PQC");
+            assertThat(peer.get("inUse").get("bytes").asLong()).isEqualTo(12);
             assertThat(peer.get("carriersOpened").asLong()).isEqualTo(1);
             assertThat(peer.get("bytesSent").asLong()).isEqualTo(6);
             assertThat(peer.get("faults").size()).isZero();
@@ -97,7 +109,7 @@ final class EncryptorGatewayServiceTest {
     }
 
     private List<String> arguments(
-            String site, String peer, String keyManager, int peerPort, int servicePort) {
+            String site, String peer, String keyManager, List<String> ports) {
         String sae = "gateway-" + site;
         List<String> all =
                 new ArrayList<>(
@@ -112,7 +124,6 @@ final class EncryptorGatewayServiceTest {
                         "warm-up=100ms",
                         "peers[0].site=" + peer,
                         "peers[0].host=localhost",
-                        "peers[0].port=" + peerPort,
                         "peers[0].sae-id=gateway-" + peer,
                         "tunnels[0].service=share-store",
                         "tunnels[0].peer=" + peer,
@@ -120,9 +131,10 @@ final class EncryptorGatewayServiceTest {
                         "tunnels[0].listen-port=0",
                         "services[0].name=share-store",
                         "services[0].host=localhost",
-                        "services[0].port=" + servicePort)) {
+                        "warm-carriers=0")) {
             all.add(PREFIX + setting);
         }
+        ports.forEach(setting -> all.add(PREFIX + setting));
         return all;
     }
 

@@ -139,6 +139,7 @@ final class ServiceConfigurations {
                                         "site", peer.name(),
                                         "host", addressing.host(peer, Service.ENCRYPTOR_GATEWAY),
                                         "port", peer.port(Port.GATEWAY_CARRIER),
+                                        "control-port", peer.port(Port.GATEWAY_CONTROL),
                                         "sae-id", gatewaySae(peer)))
                         .toList();
         List<Map<String, Object>> tunnels =
@@ -172,6 +173,7 @@ final class ServiceConfigurations {
                                 "open-doors", addressing == Addressing.COMPOSE,
                                 "carrier-address", addressing.bindAddress(),
                                 "carrier-port", site.port(Port.GATEWAY_CARRIER),
+                                "control-port", site.port(Port.GATEWAY_CONTROL),
                                 "peers", peers,
                                 "tunnels", tunnels,
                                 "services", List.of(shareStore)));

@@ -7,14 +7,15 @@ import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 
 /**
- * One JDK cipher object for one key. It stays with the JDK's own provider and with heap arrays: the
- * JDK works several times slower on direct buffers, other providers slower still.
+ * One JDK cipher object for one direction, which may change its key. It stays with the JDK's own
+ * provider and with heap arrays: the JDK works several times slower on direct buffers, other
+ * providers slower still.
  */
 final class AesGcm {
 
     private static final String TRANSFORMATION = "AES/GCM/NoPadding";
 
-    private final SecretKey key;
+    private SecretKey key;
     private final Cipher cipher;
 
     AesGcm(SecretKey key) {
@@ -24,6 +25,11 @@ final class AesGcm {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JDK has no " + TRANSFORMATION, e);
         }
+    }
+
+    /** Works under another key from now on. */
+    void rekey(SecretKey next) {
+        key = next;
     }
 
     /** Where something lies in an array. */

@@ -61,12 +61,14 @@ public final class KnownAnswer {
     public static void warmUp(BooleanSupplier timeIsUp) {
         byte[] plain = new byte[WARM_UP_RECORD_BYTES];
         byte[] frame = new byte[FrameHeader.MAX_FRAME_BYTES];
+        byte[] back = new byte[FrameHeader.MAX_BODY_BYTES];
         try (RecordSealer sealer = new RecordSealer(key(), 0, CarrierLimits.HARD);
-                RecordOpener opener = new RecordOpener(key(), 0, CarrierLimits.HARD)) {
+                RecordOpener opener =
+                        new RecordOpener(key(), 0, CarrierLimits.HARD, NextKeys.none())) {
             for (int i = 0; i < WARM_UP_RECORDS && !timeIsUp.getAsBoolean(); i++) {
                 int length = sealer.seal(FrameType.DATA, plain, plain.length, frame);
                 FrameHeader header = FrameCodec.read(frame, 0);
-                if (opener.open(new ReceivedFrame(header, frame, 0)).plainBytes()
+                if (opener.open(new ReceivedFrame(header, frame, 0), back).plainBytes()
                         != length - FrameHeader.BYTES - FrameHeader.TAG_BYTES) {
                     throw new IllegalStateException("a record came back with another length");
                 }

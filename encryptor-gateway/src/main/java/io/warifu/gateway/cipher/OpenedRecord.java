@@ -5,7 +5,7 @@ import io.warifu.gateway.frame.FrameType;
 /**
  * A record whose tag, order and epoch were verified. Only {@link RecordOpener} makes it.
  *
- * <p>It lends its opener's buffer and is valid until the opener's next call.
+ * <p>It lends the buffer that it was opened into.
  */
 public final class OpenedRecord {
 

@@ -4,41 +4,44 @@ import io.warifu.gateway.frame.CarrierFault;
 import io.warifu.gateway.frame.CarrierFaultException;
 import io.warifu.gateway.frame.FrameHeader;
 import io.warifu.gateway.frame.ReceivedFrame;
+import java.util.Optional;
 import javax.crypto.AEADBadTagException;
 
 /**
  * The receiving half of one carrier: verifies frames and gives out their plain bytes.
  *
  * <p>Guarantee: it accepts exactly the records that the matching {@link RecordSealer} made, each
- * once, in order, without a gap; at the first that fails it wipes its key and refuses all that
- * follows, and not a byte of a refused record is given out. Limit: that the stream ended is only
- * known by a FIN record; a connection that ends without one was cut. Used by one thread at a time.
+ * once, in order, without a gap, and no epoch after a later one; at the first that fails it wipes
+ * its key and refuses all that follows, and not a byte of a refused record is given out. Limit:
+ * that the stream ended is only known by a FIN record; a connection that ends without one was cut.
+ * Used by one thread at a time.
  */
 public final class RecordOpener implements AutoCloseable {
 
-    private static final int FIRST_BUFFER_BYTES = 4 * 1024;
-
-    private final DirectionKey key;
+    private DirectionKey key;
     private final AesGcm aes;
-    private final int epoch;
+    private int epoch;
     private final CarrierLimits limits;
-    private byte[] plain = new byte[FIRST_BUFFER_BYTES];
+    private final NextKeys nextKeys;
     private long sequence;
     private boolean dead;
 
-    public RecordOpener(DirectionKey key, int epoch, CarrierLimits limits) {
+    public RecordOpener(DirectionKey key, int epoch, CarrierLimits limits, NextKeys nextKeys) {
         this.key = key;
         this.aes = new AesGcm(key.aesKey());
         this.epoch = epoch;
         this.limits = limits;
+        this.nextKeys = nextKeys;
     }
 
     /**
      * Verifies and decrypts the next record.
      *
+     * @param plain where its plain bytes go; as long as the body or longer, and another array than
+     *     the frame's
      * @throws CarrierFaultException if it is not exactly the next record of this direction
      */
-    public OpenedRecord open(ReceivedFrame frame) throws CarrierFaultException {
+    public OpenedRecord open(ReceivedFrame frame, byte[] plain) throws CarrierFaultException {
         FrameHeader header = frame.header();
         if (dead) {
             throw new CarrierFaultException(CarrierFault.BAD_TAG);
@@ -47,7 +50,7 @@ public final class RecordOpener implements AutoCloseable {
             throw dead(CarrierFault.WRONG_STREAM);
         }
         if (header.epoch() != epoch) {
-            throw dead(CarrierFault.WRONG_EPOCH);
+            return openUnderNext(frame, plain);
         }
         if (header.sequence() != sequence) {
             throw dead(CarrierFault.OUT_OF_ORDER);
@@ -55,23 +58,46 @@ public final class RecordOpener implements AutoCloseable {
         if (sequence >= limits.maxRecords()) {
             throw dead(CarrierFault.LIMIT_REACHED);
         }
-        if (plain.length < frame.bodyBytes()) {
-            plain =
-                    new byte
-                            [Math.min(
-                                    FrameHeader.MAX_BODY_BYTES,
-                                    Math.max(frame.bodyBytes(), 2 * plain.length))];
+        OpenedRecord opened = decrypt(frame, plain, key);
+        sequence++;
+        return opened;
+    }
+
+    private OpenedRecord openUnderNext(ReceivedFrame frame, byte[] plain)
+            throws CarrierFaultException {
+        FrameHeader header = frame.header();
+        if (header.epoch() < epoch) {
+            throw dead(CarrierFault.WRONG_EPOCH);
         }
+        if (header.sequence() != 0) {
+            throw dead(CarrierFault.OUT_OF_ORDER);
+        }
+        Optional<DirectionKey> next = nextKeys.keyOf(header.epoch());
+        if (next.isEmpty()) {
+            throw dead(CarrierFault.WRONG_EPOCH);
+        }
+        DirectionKey before = key;
+        key = next.get();
+        before.close();
+        aes.rekey(key.aesKey());
+        OpenedRecord opened = decrypt(frame, plain, key);
+        epoch = header.epoch();
+        sequence = 1;
+        nextKeys.movedTo(epoch);
+        return opened;
+    }
+
+    private OpenedRecord decrypt(ReceivedFrame frame, byte[] plain, DirectionKey under)
+            throws CarrierFaultException {
         try {
             int plainBytes =
                     aes.open(
-                            key.nonce(sequence),
+                            under.nonce(frame.header().sequence()),
                             new AesGcm.Span(
                                     frame.buffer(), frame.headerOffset(), FrameHeader.BYTES),
                             new AesGcm.Span(frame.buffer(), frame.bodyOffset(), frame.bodyBytes()),
                             plain);
-            sequence++;
-            return new OpenedRecord(header.type(), plain, plainBytes);
+            return new OpenedRecord(frame.header().type(), plain, plainBytes);
         } catch (AEADBadTagException _) {
             throw dead(CarrierFault.BAD_TAG);
         }

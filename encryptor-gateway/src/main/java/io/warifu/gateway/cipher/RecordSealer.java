@@ -9,16 +9,17 @@ import io.warifu.gateway.frame.FrameType;
 /**
  * The sending half of one carrier: turns plain bytes into frames of AES-256-GCM.
  *
- * <p>Guarantee: the nonce of record <i>n</i> is iv xor <i>n</i> and <i>n</i> only rises, so no
- * nonce repeats under this key, and the whole header is authenticated; past the limits it refuses.
- * Assumption: its key came from the schedule and belongs to no other sealer. Limit: it hides
- * neither lengths nor times. Used by one thread at a time.
+ * <p>Guarantee: the nonce of record <i>n</i> under one key is iv xor <i>n</i> and <i>n</i> only
+ * rises, so no nonce repeats under this key, and the whole header is authenticated; past the limits
+ * it refuses. A new key is one of a later epoch. Assumption: its keys came from the schedule and
+ * belong to no other sealer. Limit: it hides neither lengths nor times. Used by one thread at a
+ * time.
  */
 public final class RecordSealer implements AutoCloseable {
 
-    private final DirectionKey key;
+    private DirectionKey key;
     private final AesGcm aes;
-    private final int epoch;
+    private int epoch;
     private final CarrierLimits limits;
     private long sequence;
     private long bytes;
@@ -30,6 +31,30 @@ public final class RecordSealer implements AutoCloseable {
         this.limits = limits;
     }
 
+    /** Goes on under the key of a later epoch, from sequence 0, and wipes the present one. */
+    public void rekey(DirectionKey next, int nextEpoch) {
+        if (nextEpoch <= epoch) {
+            next.close();
+            throw new IllegalArgumentException("an epoch never comes back");
+        }
+        key.close();
+        key = next;
+        epoch = nextEpoch;
+        aes.rekey(next.aesKey());
+        sequence = 0;
+        bytes = 0;
+    }
+
+    /** Whether this key may protect no further record of {@code plainBytes}. */
+    public boolean isFull(int plainBytes) {
+        return sequence >= limits.maxRecords() || bytes + plainBytes > limits.maxBytes();
+    }
+
+    /** Sealed under the present key. */
+    public long records() {
+        return sequence;
+    }
+
     /**
      * Writes one frame to the beginning of {@code frame} and returns its length.
      *
@@ -39,7 +64,7 @@ public final class RecordSealer implements AutoCloseable {
      */
     public int seal(FrameType type, byte[] plain, int plainBytes, byte[] frame)
             throws CarrierFaultException {
-        if (sequence >= limits.maxRecords() || bytes + plainBytes > limits.maxBytes()) {
+        if (isFull(plainBytes)) {
             throw new CarrierFaultException(CarrierFault.LIMIT_REACHED);
         }
         FrameHeader header =

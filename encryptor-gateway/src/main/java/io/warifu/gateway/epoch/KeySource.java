@@ -9,6 +9,9 @@ import java.util.UUID;
  */
 public interface KeySource {
 
+    /** Length of every key that is asked for. */
+    int KEY_BYTES = 32;
+
     /** Takes a new key to be shared with {@code peer} (enc_keys). */
     KeyAnswer newKey(String peer);
 

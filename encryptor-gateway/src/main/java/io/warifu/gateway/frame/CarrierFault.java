@@ -10,9 +10,9 @@ import java.util.Optional;
  * <p>Codes are only ever added.
  */
 public enum CarrierFault {
-    /** The acceptor could not get the key that was offered. */
-    KEY_UNAVAILABLE(1),
-    /** The acceptor has a key of that name, but the OPEN does not verify under it. */
+    /** The acceptor has no such epoch, not yet or not any more. */
+    EPOCH_UNKNOWN(1),
+    /** The OPEN does not verify under the epoch that it names. */
     KEY_MISMATCH(2),
     UNKNOWN_PEER(3),
     UNKNOWN_SERVICE(4),
@@ -21,6 +21,12 @@ public enum CarrierFault {
     /** The epoch has carried as many carriers as it may. */
     EPOCH_FULL(7),
     TARGET_UNREACHABLE(8),
+    /** The OPEN belongs to a session of which one end knows nothing. */
+    SESSION_UNKNOWN(9),
+    /** There is no epoch to send under, and none in sight. */
+    KEY_EXHAUSTED(10),
+    /** The service is not for this peer. */
+    SERVICE_FORBIDDEN(11),
 
     UNKNOWN_VERSION(0),
     UNKNOWN_TYPE(0),
@@ -41,18 +47,34 @@ public enum CarrierFault {
     LOCAL_CUT(0),
     IDLE(0),
     STALLED(0),
-    /** Bytes or records of one key reached their hard limit. */
+    /** Bytes or records of one key reached their hard limit, and no other key came. */
     LIMIT_REACHED(0),
-    /** The carrier's key is older than a key may be. */
-    EPOCH_ENDED(0),
+    /** Nothing came from the peer, not even a sign of life. */
+    SILENT(0),
+    /** The other end is so many epochs behind that its keys are not kept any longer. */
+    TOO_FAR_BEHIND(0),
+    /** The peer began a new session, in which this carrier does not exist. */
+    PEER_RESTARTED(0),
     OPEN_TIMEOUT(0),
-    /** No key from the own key manager within the time allowed. */
+    /** No epoch was agreed within the time allowed. */
     NO_KEYS(0),
-    /** Too many keys were refused by the peer; no more are spent for now. */
-    KEY_BUDGET_SPENT(0),
     PEER_UNREACHABLE(0),
     TOO_MANY_CARRIERS(0),
     TOO_MANY_HALF_OPEN(0),
+    /** The peer's control port cannot be reached. */
+    CONTROL_UNREACHABLE(0),
+    /** On the control port: no TLS 1.3 handshake came of it. */
+    CONTROL_NO_TLS(0),
+    /** On the control port: no certificate, or not one of a peer. */
+    CONTROL_WRONG_CERTIFICATE(0),
+    /** On the control port: another protocol version. */
+    CONTROL_VERSION(0),
+    /** On the control port: a message that is malformed or out of place. */
+    CONTROL_GARBLED(0),
+    /** On the control port: the connection ended, or went silent. */
+    CONTROL_LOST(0),
+    CONTROL_TIMEOUT(0),
+    CONTROL_TOO_MANY(0),
     SHUTTING_DOWN(0),
     INTERNAL(0);
 

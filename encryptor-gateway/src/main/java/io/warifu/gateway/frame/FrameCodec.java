@@ -12,7 +12,7 @@ import java.nio.ByteOrder;
  *      0    1 version = 0x01
  *      1    1 type
  *      2    2 flags, all zero
- *      4    4 epoch (short name of the key_ID)
+ *      4    4 epoch
  *      8    8 sequence
  *     16    4 stream: 0 set-up, 1 data
  *     20    4 length of the body with its tag, 16 to 65,552

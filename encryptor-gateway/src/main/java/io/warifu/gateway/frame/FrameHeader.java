@@ -4,9 +4,8 @@ package io.warifu.gateway.frame;
  * The 24 bytes before every body, without the version, which is fixed, and the flags, which are
  * zero.
  *
- * @param epoch short name of the key that the carrier was opened with: the first four bytes of its
- *     key_ID
- * @param sequence per carrier and direction, from 0, one more with each record
+ * @param epoch under whose keys the body is sealed
+ * @param sequence per carrier, direction and epoch, from 0, one more with each record
  * @param stream {@link #CONTROL_STREAM} during set-up, {@link #DATA_STREAM} afterwards
  * @param lengthBytes of the body, with its tag
  */

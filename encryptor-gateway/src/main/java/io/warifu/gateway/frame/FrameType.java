@@ -3,8 +3,8 @@ package io.warifu.gateway.frame;
 import java.util.Optional;
 
 /**
- * What a frame is for. Codes 10 (one-time-pad data) and 11 (flow-control window) are reserved: a
- * receiver of this stage refuses them like any unknown code.
+ * What a frame is for. Code 11 (flow-control window of a multiplexed carrier) is reserved: a
+ * receiver refuses it like any unknown code.
  */
 public enum FrameType {
     DATA(1),
@@ -15,7 +15,20 @@ public enum FrameType {
     ALERT(6),
     OPEN(7),
     ACCEPT(8),
-    REFUSE(9);
+    REFUSE(9),
+    OTP_DATA(10),
+    /** A local connection is tied to this carrier: the service is to be dialled. */
+    START(12),
+    OTP_BLOCK(13),
+    OTP_RECEIPT(14);
+
+    private static final FrameType[] BY_CODE = new FrameType[15];
+
+    static {
+        for (FrameType type : values()) {
+            BY_CODE[type.code] = type;
+        }
+    }
 
     private final int code;
 
@@ -28,11 +41,6 @@ public enum FrameType {
     }
 
     static Optional<FrameType> of(int code) {
-        for (FrameType type : values()) {
-            if (type.code == code) {
-                return Optional.of(type);
-            }
-        }
-        return Optional.empty();
+        return code < BY_CODE.length ? Optional.ofNullable(BY_CODE[code]) : Optional.empty();
     }
 }

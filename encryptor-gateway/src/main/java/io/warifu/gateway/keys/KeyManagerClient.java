@@ -1,6 +1,5 @@
 package io.warifu.gateway.keys;
 
-import io.warifu.gateway.epoch.KeySchedule;
 import io.warifu.gateway.epoch.KeySource;
 import io.warifu.kernel.secret.SecretBytes;
 import io.warifu.kernel.wire.qkd014.KeyContainer;
@@ -37,7 +36,7 @@ public final class KeyManagerClient implements KeySource {
     public KeyAnswer newKey(String peer) {
         return calls.post(
                 "/api/v1/keys/" + peer + "/enc_keys",
-                KeyRequest.of(1, KeySchedule.QKD_KEY_BYTES * Byte.SIZE),
+                KeyRequest.of(1, KEY_BYTES * Byte.SIZE),
                 body -> delivered(body, Optional.empty()),
                 KeyAnswer.Withheld::new);
     }
@@ -65,7 +64,7 @@ public final class KeyManagerClient implements KeySource {
             }
             KeyContainer.Key key = container.keys().getFirst();
             Optional<UUID> keyId = uuid(key.key_ID());
-            if (keyId.isEmpty() || key.key().length != KeySchedule.QKD_KEY_BYTES) {
+            if (keyId.isEmpty() || key.key().length != KEY_BYTES) {
                 return new KeyAnswer.Withheld("the key has no UUID or a wrong length");
             }
             if (expected.isPresent() && !expected.equals(keyId)) {

@@ -22,7 +22,9 @@ public enum Alarm {
     /** The ledger cannot be written, so no epoch is taken into use. */
     LEDGER_UNWRITABLE(7),
     /** The control connection is down. */
-    CONTROL_DOWN(8);
+    CONTROL_DOWN(8),
+    /** ML-KEM does not work at one end. */
+    KEM_FAILED(9);
 
     private final int code;
 

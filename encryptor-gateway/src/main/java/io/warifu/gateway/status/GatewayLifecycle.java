@@ -40,7 +40,10 @@ public final class GatewayLifecycle implements SmartLifecycle {
             throw new UncheckedIOException("the gateway cannot open its doors", e);
         }
         running = true;
-        LOG.info("Gateway open: carriers on port {}.", gateway.carrierPort());
+        LOG.info(
+                "Gateway open: carriers on port {}, control on port {}.",
+                gateway.carrierPort(),
+                gateway.controlPort());
     }
 
     @Override

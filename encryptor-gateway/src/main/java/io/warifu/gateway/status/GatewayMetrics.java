@@ -6,8 +6,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.warifu.gateway.frame.CarrierFault;
+import io.warifu.gateway.pair.PairSnapshot;
 import io.warifu.gateway.tunnel.Gateway;
-import io.warifu.gateway.tunnel.PeerLink;
 import io.warifu.gateway.tunnel.PeerTraffic;
 import java.util.function.ToDoubleFunction;
 
@@ -25,9 +25,9 @@ public final class GatewayMetrics implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        for (PeerLink link : gateway.links()) {
-            Tags peer = Tags.of("peer", link.site().value());
-            PeerTraffic traffic = link.traffic();
+        for (PairSnapshot pair : gateway.pairs()) {
+            Tags peer = Tags.of("peer", pair.peer().value());
+            PeerTraffic traffic = gateway.traffic(pair.peer());
             Gauge.builder("warifu.gateway.carriers", traffic, PeerTraffic::open)
                     .tags(peer)
                     .description("Carriers open now")

@@ -1,17 +1,14 @@
 package io.warifu.gateway.status;
 
-import io.warifu.gateway.epoch.Epoch;
 import io.warifu.gateway.frame.CarrierFault;
-import io.warifu.gateway.status.GatewayStatus.KeyInUse;
+import io.warifu.gateway.pair.PairSnapshot;
+import io.warifu.gateway.pair.PairSnapshot.EpochView;
+import io.warifu.gateway.status.GatewayStatus.EpochStatus;
 import io.warifu.gateway.status.GatewayStatus.PeerStatus;
 import io.warifu.gateway.tunnel.Gateway;
-import io.warifu.gateway.tunnel.PeerLink;
 import io.warifu.gateway.tunnel.PeerTraffic;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -21,12 +18,10 @@ public final class StatusController {
 
     private final String site;
     private final Gateway gateway;
-    private final LongSupplier nanoTime;
 
-    public StatusController(String site, Gateway gateway, LongSupplier nanoTime) {
+    public StatusController(String site, Gateway gateway) {
         this.site = site;
         this.gateway = gateway;
-        this.nanoTime = nanoTime;
     }
 
     @GetMapping("/api/v1/status")
@@ -34,16 +29,19 @@ public final class StatusController {
         return new GatewayStatus(
                 site,
                 gateway.openCarriers(),
-                gateway.links().stream().map(this::peer).toList(),
+                gateway.parkedCarriers(),
+                gateway.pairs().stream().map(this::peer).toList(),
                 faults(gateway.strangers()));
     }
 
-    private PeerStatus peer(PeerLink link) {
-        PeerTraffic traffic = link.traffic();
+    private PeerStatus peer(PairSnapshot pair) {
+        PeerTraffic traffic = gateway.traffic(pair.peer());
         return new PeerStatus(
-                link.site().value(),
-                keys(link.openerEpochs().current().stream().toList()),
-                keys(link.acceptorEpochs().held()),
+                pair.peer().value(),
+                pair.state(),
+                pair.reason(),
+                pair.inUse().map(StatusController::epoch),
+                pair.inHand().stream().map(StatusController::epoch).toList(),
                 traffic.open(),
                 traffic.opened(),
                 traffic.accepted(),
@@ -52,16 +50,15 @@ public final class StatusController {
                 faults(traffic));
     }
 
-    private List<KeyInUse> keys(List<Epoch> epochs) {
-        long now = nanoTime.getAsLong();
-        return epochs.stream()
-                .map(epoch ->
-                        new KeyInUse(
-                                epoch.keyId(),
-                                TimeUnit.NANOSECONDS.toSeconds(now - epoch.bornNanos()),
-                                epoch.carriers(),
-                                epoch.bytes()))
-                .toList();
+    private static EpochStatus epoch(EpochView view) {
+        return new EpochStatus(
+                view.epoch(),
+                view.keyId(),
+                view.mode(),
+                view.age().toSeconds(),
+                view.left().toSeconds(),
+                view.totals().carriers(),
+                view.totals().bytesSent() + view.totals().bytesReceived());
     }
 
     private static Map<String, Long> faults(PeerTraffic traffic) {

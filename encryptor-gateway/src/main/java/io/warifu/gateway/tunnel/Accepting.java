@@ -1,48 +1,57 @@
 package io.warifu.gateway.tunnel;
 
-import io.warifu.gateway.cipher.RecordOpener;
-import io.warifu.gateway.cipher.RecordSealer;
-import io.warifu.gateway.cipher.TrafficKeys;
-import io.warifu.gateway.epoch.Epoch;
-import io.warifu.gateway.epoch.KeySchedule;
+import io.warifu.gateway.cipher.OneUseSeal;
+import io.warifu.gateway.epoch.CarrierNames;
+import io.warifu.gateway.epoch.EpochInUse;
+import io.warifu.gateway.epoch.LiveEpoch;
 import io.warifu.gateway.frame.CarrierFault;
 import io.warifu.gateway.frame.CarrierFaultException;
 import io.warifu.gateway.frame.FrameType;
 import io.warifu.gateway.frame.ReceivedFrame;
+import io.warifu.gateway.net.Deadlines;
+import io.warifu.gateway.net.Sockets;
+import io.warifu.gateway.pair.Epochs;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.SecureRandom;
 import java.util.Optional;
-import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 
 /**
  * The acceptor's side of a carrier's set-up.
  *
  * <p>Guarantee: it returns only after the opener has proven, by a record under keys that need this
- * end's fresh random, that it is a holder of the QKD key and alive now; so nobody's recording, old
- * or delayed, ever makes this gateway dial a service. Bytes that are no QGW/1 get no answer.
+ * end's fresh random, that it is the peer and alive now; so nobody's recording, old or delayed,
+ * ever makes this gateway dial a service. Bytes that are no QGW/1 get no answer, and no key manager
+ * is asked anything on a stranger's word.
  */
 final class Accepting {
 
     private final Function<String, Optional<PeerLink>> linkOfSae;
-    private final Set<String> services;
-    private final Bounds bounds;
-    private final LongSupplier nanoTime;
+    private final Allowed allowed;
+    private final Engine engine;
     private final SecureRandom random;
+
+    /** Which peer may ask for which service. */
+    interface Allowed {
+
+        /** Empty if it may. */
+        Optional<CarrierFault> refusal(PeerLink link, String service);
+    }
+
+    /** A proven carrier, and whether its service is to be dialled at once. */
+    record Arrived(Carrier carrier, boolean started) {}
 
     Accepting(
             Function<String, Optional<PeerLink>> linkOfSae,
-            Set<String> services,
-            Bounds bounds,
-            LongSupplier nanoTime,
+            Allowed allowed,
+            Engine engine,
             SecureRandom random) {
         this.linkOfSae = linkOfSae;
-        this.services = services;
-        this.bounds = bounds;
-        this.nanoTime = nanoTime;
+        this.allowed = allowed;
+        this.engine = engine;
         this.random = random;
     }
 
@@ -51,123 +60,147 @@ final class Accepting {
      *
      * @param claim is told which peer the connection claims to be from, for the counters
      */
-    Established accept(Socket wire, Consumer<PeerLink> claim)
-            throws IOException, InterruptedException {
-        FrameReader reader =
-                new FrameReader(wire, nanoTime, nanoTime.getAsLong() + bounds.setUp().toNanos());
+    Arrived accept(Socket wire, Consumer<PeerLink> claim) throws IOException {
+        try (Deadlines.Deadline deadline = engine.deadlines().on(wire, engine.bounds().setUp())) {
+            try {
+                return setUp(wire, claim);
+            } catch (CarrierFaultException e) {
+                throw deadline.hasPassed()
+                        ? new CarrierFaultException(CarrierFault.OPEN_TIMEOUT, e)
+                        : e;
+            }
+        }
+    }
+
+    private Arrived setUp(Socket wire, Consumer<PeerLink> claim) throws IOException {
+        FrameReader reader = new FrameReader(wire, engine.pool());
         ReceivedFrame frame = reader.next();
         if (frame == null) {
             throw new CarrierFaultException(CarrierFault.CARRIER_CUT);
         }
         OpenMessage open = OpenMessage.read(frame);
-        PeerLink link = knownPeer(wire, open, frame);
+        PeerLink link = knownPeer(wire, open);
         claim.accept(link);
-        Epoch epoch = epoch(wire, link, open);
-        String service = verifiedService(wire, open, frame, epoch);
-        admit(wire, open, epoch, service);
-        return establish(wire, reader, link, epoch, open, service);
+        boolean openerIsLow = !link.pair().names().ownIsLow();
+        LiveEpoch named = named(wire, link, open);
+        String service = verifiedService(wire, open, frame, named, openerIsLow);
+        EpochInUse epoch = inUse(wire, link, open);
+        CarrierNames names = open.names(openerIsLow);
+        admit(wire, open, link, epoch, names, service);
+        return establish(wire, reader, link, epoch, names, service);
     }
 
-    private PeerLink knownPeer(Socket wire, OpenMessage open, ReceivedFrame frame)
-            throws IOException {
+    private PeerLink knownPeer(Socket wire, OpenMessage open) throws IOException {
         Optional<PeerLink> link = linkOfSae.apply(open.opener());
         if (link.isEmpty()) {
-            throw alerted(wire, frame.header().epoch(), CarrierFault.UNKNOWN_PEER);
+            throw alerted(wire, open, CarrierFault.UNKNOWN_PEER);
         }
         return link.get();
     }
 
-    private Epoch epoch(Socket wire, PeerLink link, OpenMessage open)
-            throws IOException, InterruptedException {
-        try {
-            return link.acceptorEpochs().named(open.keyId());
-        } catch (CarrierFaultException e) {
-            throw alerted(wire, Epoch.shortName(open.keyId()), e.fault());
-        }
-    }
-
-    private String verifiedService(Socket wire, OpenMessage open, ReceivedFrame frame, Epoch epoch)
-            throws IOException {
-        try {
-            return open.service(frame, epoch);
-        } catch (CarrierFaultException e) {
-            throw alerted(wire, epoch.shortName(), e.fault());
-        }
-    }
-
-    private void admit(Socket wire, OpenMessage open, Epoch epoch, String service)
-            throws IOException {
-        CarrierFault refusal =
-                switch (epoch.admit(open.carrier())) {
-                    case REPLAYED -> CarrierFault.REPLAYED_OPEN;
-                    case FULL -> CarrierFault.EPOCH_FULL;
-                    case NEW -> services.contains(service) ? null : CarrierFault.UNKNOWN_SERVICE;
-                };
-        if (refusal == null) {
-            return;
-        }
-        if (refusal != CarrierFault.REPLAYED_OPEN) {
-            // A replayed OPEN gets no sealed answer: its answer key has sealed once already.
-            send(
+    private LiveEpoch named(Socket wire, PeerLink link, OpenMessage open) throws IOException {
+        Optional<LiveEpoch> named = link.pair().epochs().named(open.epoch());
+        if (named.isEmpty()) {
+            Optional<UUID> session = link.pair().session();
+            throw alerted(
                     wire,
-                    Answer.refuse(
-                            epoch.shortName(),
-                            epoch.answerSeal(open.carrier(), open.randomC()),
-                            refusal));
-            Sockets.farewell(wire, nanoTime);
+                    open,
+                    session.isPresent() && session.get().equals(open.session())
+                            ? CarrierFault.EPOCH_UNKNOWN
+                            : CarrierFault.SESSION_UNKNOWN);
         }
-        throw new CarrierFaultException(refusal);
+        if (!named.get().entry().name().session().equals(open.session())) {
+            throw alerted(wire, open, CarrierFault.SESSION_UNKNOWN);
+        }
+        return named.get();
     }
 
-    private Established establish(
+    private String verifiedService(
+            Socket wire,
+            OpenMessage open,
+            ReceivedFrame frame,
+            LiveEpoch epoch,
+            boolean openerIsLow)
+            throws IOException {
+        try {
+            return open.service(frame, epoch, openerIsLow);
+        } catch (CarrierFaultException e) {
+            throw alerted(wire, open, e.fault());
+        }
+    }
+
+    /** A verified OPEN under an epoch in hand is the other end's word that it is in use. */
+    private EpochInUse inUse(Socket wire, PeerLink link, OpenMessage open) throws IOException {
+        Epochs epochs = link.pair().epochs();
+        if (!epochs.follow(open.epoch())
+                || !(epochs.named(open.epoch()).orElse(null) instanceof EpochInUse epoch)) {
+            throw alerted(wire, open, CarrierFault.EPOCH_UNKNOWN);
+        }
+        if (epochs.sendable().isEmpty()) {
+            throw alerted(wire, open, CarrierFault.KEY_EXHAUSTED);
+        }
+        return epoch;
+    }
+
+    private void admit(
+            Socket wire,
+            OpenMessage open,
+            PeerLink link,
+            EpochInUse epoch,
+            CarrierNames names,
+            String service)
+            throws IOException {
+        Optional<CarrierFault> refusal =
+                switch (epoch.admit(open.carrier())) {
+                    // A replayed OPEN gets no sealed answer: its answer key has sealed once
+                    // already.
+                    case REPLAYED -> throw new CarrierFaultException(CarrierFault.REPLAYED_OPEN);
+                    case FULL -> Optional.of(CarrierFault.EPOCH_FULL);
+                    case NEW -> allowed.refusal(link, service);
+                };
+        if (refusal.isPresent()) {
+            try (OneUseSeal seal = epoch.answerSeal(names)) {
+                send(wire, Answer.refuse(epoch.number(), seal, refusal.get()));
+            }
+            Sockets.farewell(wire, engine.nanoTime());
+            throw new CarrierFaultException(refusal.get());
+        }
+    }
+
+    private Arrived establish(
             Socket wire,
             FrameReader reader,
             PeerLink link,
-            Epoch epoch,
-            OpenMessage open,
+            EpochInUse epoch,
+            CarrierNames names,
             String service)
             throws IOException {
-        byte[] randomS = new byte[KeySchedule.RANDOM_BYTES];
+        byte[] randomS = new byte[CarrierNames.RANDOM_BYTES];
         random.nextBytes(randomS);
-        TrafficKeys keys = epoch.trafficKeys(open.carrier(), open.randomC(), randomS);
-        RecordOpener opener =
-                new RecordOpener(
-                        keys.openerToAcceptor(), epoch.shortName(), bounds.carrierLimits());
-        RecordSealer sealer =
-                new RecordSealer(
-                        keys.acceptorToOpener(), epoch.shortName(), bounds.carrierLimits());
+        try (OneUseSeal seal = epoch.answerSeal(names)) {
+            send(wire, Answer.accept(epoch.number(), seal, randomS));
+        }
+        Carrier carrier =
+                new Carrier(
+                        new Established(link, service, epoch, names, randomS, false, wire, reader),
+                        engine);
         try {
-            send(
-                    wire,
-                    Answer.accept(
-                            epoch.shortName(),
-                            epoch.answerSeal(open.carrier(), open.randomC()),
-                            randomS));
-            awaitProof(reader, opener);
+            FrameType first = carrier.inbound().next().type();
+            if (first != FrameType.PING && first != FrameType.START) {
+                throw new CarrierFaultException(CarrierFault.UNEXPECTED_FRAME);
+            }
             reader.endSetUp();
-            return new Established(link, service, epoch, wire, reader, sealer, opener);
-        } catch (IOException e) {
-            sealer.close();
-            opener.close();
+            return new Arrived(carrier, first == FrameType.START);
+        } catch (CarrierFaultException e) {
+            carrier.abandon();
             throw e;
         }
     }
 
-    private static void awaitProof(FrameReader reader, RecordOpener opener)
-            throws CarrierFaultException {
-        ReceivedFrame first = reader.next();
-        if (first == null) {
-            throw new CarrierFaultException(CarrierFault.CARRIER_CUT);
-        }
-        if (opener.open(first).type() != FrameType.PING) {
-            throw new CarrierFaultException(CarrierFault.UNEXPECTED_FRAME);
-        }
-    }
-
-    private CarrierFaultException alerted(Socket wire, int epoch, CarrierFault fault)
+    private CarrierFaultException alerted(Socket wire, OpenMessage open, CarrierFault fault)
             throws IOException {
-        send(wire, Answer.alert(epoch, fault));
-        Sockets.farewell(wire, nanoTime);
+        send(wire, Answer.alert(open.epoch(), fault));
+        Sockets.farewell(wire, engine.nanoTime());
         return new CarrierFaultException(fault);
     }
 

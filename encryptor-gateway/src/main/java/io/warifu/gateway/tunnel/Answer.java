@@ -16,8 +16,7 @@ import java.util.Arrays;
  *   <li>ACCEPT: rand_s (32), sealed under the answer key;
  *   <li>REFUSE: one byte of reason, sealed under the answer key;
  *   <li>ALERT: one byte of reason and 15 zeros, clear: the word of an acceptor that has no key to
- *       seal with. It is not authenticated, so it may cost the opener this carrier and at most one
- *       key, never more.
+ *       seal with. It is not authenticated, so it may cost the opener this carrier, never more.
  * </ul>
  */
 final class Answer {
@@ -64,7 +63,7 @@ final class Answer {
                         Arrays.copyOfRange(frame.buffer(), from, from + frame.bodyBytes()),
                         ALERT_BODY_BYTES);
             }
-            case DATA, FIN, RESET, PING, PONG, OPEN ->
+            case DATA, FIN, RESET, PING, PONG, OPEN, START, OTP_DATA, OTP_BLOCK, OTP_RECEIPT ->
                     throw new CarrierFaultException(CarrierFault.UNEXPECTED_FRAME);
         };
     }

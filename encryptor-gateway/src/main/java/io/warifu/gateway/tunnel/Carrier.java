@@ -1,67 +1,154 @@
 package io.warifu.gateway.tunnel;
 
 import io.warifu.gateway.cipher.OpenedRecord;
+import io.warifu.gateway.epoch.EpochInUse;
 import io.warifu.gateway.frame.CarrierFault;
 import io.warifu.gateway.frame.CarrierFaultException;
 import io.warifu.gateway.frame.FrameHeader;
 import io.warifu.gateway.frame.FrameType;
-import io.warifu.gateway.frame.ReceivedFrame;
+import io.warifu.gateway.net.Sockets;
+import io.warifu.gateway.pair.Epochs;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One local connection tied to one carrier: two pumps, one for each direction.
+ * One carrier, and the local connection that is tied to it sooner or later: two pumps, one for each
+ * direction.
  *
  * <p>Guarantee: the local side receives a prefix of what the other end's local side sent, and a
  * clean end only after that end's authenticated FIN; whatever else happens resets both connections,
  * so that no cut looks like an end. At the first fault nothing further is delivered. Limit: bytes
  * that were delivered before a cut stay delivered.
  */
-final class Carrier {
+final class Carrier implements Epochs.User {
 
     private static final Logger LOG = LoggerFactory.getLogger(Carrier.class);
 
-    private static final int FIRST_BUFFER_BYTES = 4 * 1024;
-    private static final long NOT_WRITING = Long.MIN_VALUE;
-
     private final Established on;
-    private final Socket local;
-    private final Bounds bounds;
-    private final LongSupplier nanoTime;
+    private final Engine engine;
+    private final Outbound outbound;
+    private final Inbound inbound;
     private final AtomicReference<@Nullable CarrierFault> ended = new AtomicReference<>();
-    private volatile long lastByteNanos;
-    private volatile long wireWriteNanos = NOT_WRITING;
-    private volatile long localWriteNanos = NOT_WRITING;
+    private final AtomicInteger pumps = new AtomicInteger(1);
+    private volatile @Nullable Socket local;
+    private volatile long lastDataNanos;
+    private volatile long localWriteNanos = Outbound.NOT_WRITING;
 
-    Carrier(Established on, Socket local, Bounds bounds, LongSupplier nanoTime) {
+    /**
+     * A carrier without a local connection.
+     *
+     * @throws CarrierFaultException if its epoch is gone; then the wire is the caller's to end
+     */
+    Carrier(Established on, Engine engine) throws CarrierFaultException {
         this.on = on;
-        this.local = local;
-        this.bounds = bounds;
-        this.nanoTime = nanoTime;
-        this.lastByteNanos = nanoTime.getAsLong();
+        this.engine = engine;
+        this.lastDataNanos = engine.now();
+        this.inbound = new Inbound(on, engine.pool(), engine.nanoTime());
+        try {
+            this.outbound =
+                    new Outbound(
+                            on,
+                            engine.bounds(),
+                            engine.nanoTime(),
+                            () -> ended.get() != null,
+                            engine.keyWitness());
+            if (!on.link().pair().epochs().join(this, on.epoch().number())) {
+                outbound.close();
+                throw new CarrierFaultException(CarrierFault.EPOCH_UNKNOWN);
+            }
+        } catch (CarrierFaultException e) {
+            inbound.close();
+            throw e;
+        } catch (IOException e) {
+            inbound.close();
+            throw new CarrierFaultException(CarrierFault.CARRIER_CUT, e);
+        }
+        engine.carriers().add(this);
+        if (engine.isClosing()) {
+            abort(CarrierFault.SHUTTING_DOWN);
+        }
     }
 
-    /** Moves bytes both ways until both ends have ended or something failed. */
-    void run(ThreadFactory threads) {
-        Thread receiving = threads.newThread(() -> guard(this::receive));
-        receiving.start();
-        guard(this::send);
-        try {
-            receiving.join();
-        } catch (InterruptedException _) {
-            abort(CarrierFault.SHUTTING_DOWN);
-            Thread.currentThread().interrupt();
+    Established on() {
+        return on;
+    }
+
+    Outbound outbound() {
+        return outbound;
+    }
+
+    Inbound inbound() {
+        return inbound;
+    }
+
+    boolean hasEnded() {
+        return ended.get() != null;
+    }
+
+    /** Whether a local connection was tied to it. */
+    boolean isTied() {
+        return local != null;
+    }
+
+    /**
+     * Ties the local connection; bytes may come for it from now on, and {@link #runSender} is due.
+     *
+     * @return false if this carrier has ended already; then the connection is the caller's still
+     */
+    boolean tie(Socket connection) {
+        if (hasEnded() || pumps.getAndUpdate(now -> now == 0 ? 0 : now + 1) == 0) {
+            return false;
         }
-        Sockets.close(on.wire());
-        Sockets.close(local);
+        lastDataNanos = engine.now();
+        local = connection;
+        if (hasEnded()) {
+            Sockets.reset(connection);
+        }
+        return true;
+    }
+
+    /** Tells the other end that a local connection is tied now. */
+    void start() {
+        guard(() -> outbound.send(FrameType.START));
+    }
+
+    /** Moves what the local side sends, to the end of that direction. */
+    void runSender() {
+        guard(this::send);
+        pumpDone();
+    }
+
+    /** Moves what the other end sends, to the end of that direction, after {@code before}. */
+    void runReceiver(Pump before) {
+        guard(() -> {
+            before.run();
+            receive();
+        });
+        pumpDone();
+    }
+
+    private void pumpDone() {
+        if (pumps.decrementAndGet() == 0) {
+            close();
+        }
+    }
+
+    @Override
+    public void expect(EpochInUse epoch) {
+        if (!inbound.expect(epoch)) {
+            abort(CarrierFault.TOO_FAR_BEHIND);
+        }
+    }
+
+    @Override
+    public void cut(CarrierFault fault) {
+        abort(fault);
     }
 
     /** Ends both connections with an error; only the first reason counts. */
@@ -69,44 +156,28 @@ final class Carrier {
         if (!ended.compareAndSet(null, fault)) {
             return;
         }
-        on.link().traffic().fault(fault);
-        Sockets.reset(on.wire());
-        Sockets.reset(local);
-        LOG.info(
-                "Carrier for {} with {} under key {} was cut: {}.",
-                on.service(),
-                on.link().site(),
-                on.epoch().keyId(),
-                fault.tag());
-    }
-
-    /** Looks for what a blocked thread cannot see; the watchdog calls it. */
-    void watch() {
-        long now = nanoTime.getAsLong();
-        long quietNanos = now - lastByteNanos;
-        if (stalled(now, wireWriteNanos) || stalled(now, localWriteNanos)) {
-            abort(CarrierFault.STALLED);
-        } else if (quietNanos > bounds.idle().toNanos()) {
-            abort(CarrierFault.IDLE);
-        } else if (quietNanos > bounds.quiet().toNanos()
-                && keyAgeNanos(now) > bounds.quietKeyAge().toNanos()) {
-            abort(CarrierFault.EPOCH_ENDED);
+        Socket tied = local;
+        if (tied != null) {
+            on.link().traffic().fault(fault);
         }
-    }
-
-    private boolean stalled(long now, long sinceNanos) {
-        return sinceNanos != NOT_WRITING && now - sinceNanos > bounds.writeStall().toNanos();
-    }
-
-    private long keyAgeNanos(long now) {
-        return now - on.epoch().bornNanos();
+        Sockets.reset(on.wire());
+        if (tied != null) {
+            Sockets.reset(tied);
+            LOG.info(
+                    "Carrier for {} with {} was cut: {}.",
+                    on.service(),
+                    on.link().site(),
+                    fault.tag());
+        }
+        on.link().pair().epochs().wake();
     }
 
     /** One direction of a carrier. */
-    private interface Pump {
+    interface Pump {
         void run() throws IOException;
     }
 
+    /** Runs {@code pump}; whatever goes wrong in it ends the carrier. */
     private void guard(Pump pump) {
         try {
             pump.run();
@@ -122,102 +193,115 @@ final class Carrier {
         }
     }
 
+    /** Moves what the local side sends, until it ends. */
     private void send() throws IOException {
-        try {
-            InputStream in = local.getInputStream();
-            OutputStream wire = on.wire().getOutputStream();
-            byte[] plain = new byte[FIRST_BUFFER_BYTES];
-            byte[] frame = new byte[frameBytes(plain)];
+        Socket from = tied();
+        try (outbound;
+                SendBuffers buffers = new SendBuffers(engine.pool())) {
             while (true) {
-                int read = readLocal(in, plain);
+                int read;
+                try {
+                    read = buffers.read(from.getInputStream());
+                } catch (IOException e) {
+                    throw new CarrierFaultException(CarrierFault.LOCAL_CUT, e);
+                }
                 if (read < 0) {
-                    writeWire(wire, frame, seal(FrameType.FIN, plain, 0, frame));
-                    on.wire().shutdownOutput();
+                    outbound.end();
                     return;
                 }
-                writeWire(wire, frame, seal(FrameType.DATA, plain, read, frame));
-                on.epoch().countBytes(read);
-                on.link().traffic().sent(read);
-                if (read == plain.length && read < FrameHeader.MAX_PLAIN_BYTES) {
-                    plain = new byte[Math.min(4 * read, FrameHeader.MAX_PLAIN_BYTES)];
-                    frame = new byte[frameBytes(plain)];
-                }
+                long now = engine.now();
+                lastDataNanos = now;
+                outbound.send(FrameType.DATA, buffers.plain(), read, buffers.frame(), now);
             }
-        } finally {
-            on.sealer().close();
         }
     }
 
-    private int seal(FrameType type, byte[] plain, int plainBytes, byte[] frame)
-            throws CarrierFaultException {
-        if (keyAgeNanos(nanoTime.getAsLong()) > bounds.keyAge().toNanos()) {
-            throw new CarrierFaultException(CarrierFault.EPOCH_ENDED);
-        }
-        return on.sealer().seal(type, plain, plainBytes, frame);
-    }
-
+    /** Moves what the other end sends, until its authenticated end. */
     private void receive() throws IOException {
-        try {
-            OutputStream out = local.getOutputStream();
+        try (inbound) {
             while (true) {
-                ReceivedFrame frame = on.reader().next();
-                if (frame == null) {
-                    throw new CarrierFaultException(CarrierFault.TRUNCATED);
-                }
-                OpenedRecord opened = on.opener().open(frame);
-                lastByteNanos = nanoTime.getAsLong();
+                OpenedRecord opened = inbound.next();
                 switch (opened.type()) {
-                    case DATA -> deliver(out, opened);
+                    case DATA -> deliver(tied().getOutputStream(), opened);
                     case FIN -> {
-                        local.shutdownOutput();
+                        tied().shutdownOutput();
                         return;
                     }
                     case PING, PONG -> {
-                        // Keeps the carrier awake; nothing to deliver.
+                        // Keeps the carrier awake, or moves it to the next epoch.
                     }
                     case RESET -> throw new CarrierFaultException(reasonOf(opened));
-                    case ALERT, OPEN, ACCEPT, REFUSE ->
+                    case ALERT, OPEN, ACCEPT, REFUSE, START, OTP_DATA, OTP_BLOCK, OTP_RECEIPT ->
                             throw new CarrierFaultException(CarrierFault.UNEXPECTED_FRAME);
                 }
             }
-        } finally {
-            on.opener().close();
         }
     }
 
+    /** Gives everything up: what had not ended is cut. */
+    void abandon() {
+        abort(CarrierFault.CARRIER_CUT);
+        close();
+    }
+
+    /** Ends both connections after all that was written, and wipes the keys. */
+    void close() {
+        Sockets.close(on.wire());
+        Socket tied = local;
+        if (tied != null) {
+            Sockets.close(tied);
+            on.link().traffic().carrierEnded();
+        }
+        on.link().pair().epochs().leave(this);
+        outbound.close();
+        inbound.close();
+        engine.carriers().remove(this);
+    }
+
+    /** Looks for what a blocked thread cannot see; the watchdog calls it. */
+    void watch() {
+        long now = engine.now();
+        Bounds bounds = engine.bounds();
+        boolean mute = on.link().pair().epochs().sendable().isEmpty();
+        if (mute || localWriteNanos != Outbound.NOT_WRITING) {
+            inbound.excuseSilence(now);
+        }
+        if (outbound.isStalled(now) || isLocalStalled(now)) {
+            abort(CarrierFault.STALLED);
+        } else if (isTied() && now - lastDataNanos > bounds.idle().toNanos()) {
+            abort(CarrierFault.IDLE);
+        } else if (!inbound.hasEnded()
+                && now - inbound.lastReceivedNanos() > bounds.silence().toNanos()) {
+            abort(CarrierFault.SILENT);
+        } else if (outbound.wantsPing(now)) {
+            engine.later(() -> guard(outbound::ping));
+        }
+    }
+
+    private boolean isLocalStalled(long now) {
+        long since = localWriteNanos;
+        return since != Outbound.NOT_WRITING
+                && now - since > engine.bounds().writeStall().toNanos();
+    }
+
+    private Socket tied() throws CarrierFaultException {
+        Socket tied = local;
+        if (tied == null) {
+            throw new CarrierFaultException(CarrierFault.UNEXPECTED_FRAME);
+        }
+        return tied;
+    }
+
     private void deliver(OutputStream out, OpenedRecord opened) throws CarrierFaultException {
-        localWriteNanos = nanoTime.getAsLong();
+        long now = inbound.lastReceivedNanos();
+        lastDataNanos = now;
+        localWriteNanos = now;
         try {
             out.write(opened.buffer(), 0, opened.plainBytes());
         } catch (IOException e) {
             throw new CarrierFaultException(CarrierFault.LOCAL_CUT, e);
         } finally {
-            localWriteNanos = NOT_WRITING;
-        }
-        on.epoch().countBytes(opened.plainBytes());
-        on.link().traffic().received(opened.plainBytes());
-    }
-
-    private int readLocal(InputStream in, byte[] plain) throws CarrierFaultException {
-        try {
-            int read = in.read(plain);
-            lastByteNanos = nanoTime.getAsLong();
-            return read;
-        } catch (IOException e) {
-            throw new CarrierFaultException(CarrierFault.LOCAL_CUT, e);
-        }
-    }
-
-    private void writeWire(OutputStream wire, byte[] frame, int length)
-            throws CarrierFaultException {
-        wireWriteNanos = nanoTime.getAsLong();
-        try {
-            wire.write(frame, 0, length);
-            lastByteNanos = nanoTime.getAsLong();
-        } catch (IOException e) {
-            throw new CarrierFaultException(CarrierFault.CARRIER_CUT, e);
-        } finally {
-            wireWriteNanos = NOT_WRITING;
+            localWriteNanos = Outbound.NOT_WRITING;
         }
     }
 
@@ -227,7 +311,7 @@ final class Carrier {
                 : CarrierFault.CARRIER_CUT;
     }
 
-    private static int frameBytes(byte[] plain) {
-        return FrameHeader.BYTES + plain.length + FrameHeader.TAG_BYTES;
+    static int frameBytes(int plainBytes) {
+        return FrameHeader.BYTES + plainBytes + FrameHeader.TAG_BYTES;
     }
 }

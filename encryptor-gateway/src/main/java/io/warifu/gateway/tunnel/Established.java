@@ -1,24 +1,21 @@
 package io.warifu.gateway.tunnel;
 
-import io.warifu.gateway.cipher.RecordOpener;
-import io.warifu.gateway.cipher.RecordSealer;
-import io.warifu.gateway.epoch.Epoch;
+import io.warifu.gateway.epoch.CarrierNames;
+import io.warifu.gateway.epoch.EpochInUse;
 import java.net.Socket;
 
-/** A carrier whose both ends have their traffic keys. */
+/**
+ * A carrier whose both ends can work out its traffic keys.
+ *
+ * @param openedHere whether this end is the opener
+ */
+@SuppressWarnings("ArrayRecordComponent") // Never compared or printed.
 record Established(
         PeerLink link,
         String service,
-        Epoch epoch,
+        EpochInUse epoch,
+        CarrierNames names,
+        byte[] randomS,
+        boolean openedHere,
         Socket wire,
-        FrameReader reader,
-        RecordSealer sealer,
-        RecordOpener opener) {
-
-    /** Gives it up before any local connection was tied to it. */
-    void abandon() {
-        sealer.close();
-        opener.close();
-        Sockets.reset(wire);
-    }
-}
+        FrameReader reader) {}

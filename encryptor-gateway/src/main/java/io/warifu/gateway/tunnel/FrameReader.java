@@ -8,50 +8,46 @@ import io.warifu.gateway.frame.ReceivedFrame;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads frames from a carrier into one buffer that grows with the traffic.
+ * Reads frames from a carrier: into a small buffer of its own, and into a large one while long
+ * frames come.
  *
- * <p>Guarantee: before set-up is over it takes only short frames, and only until an absolute
- * deadline, however slowly the bytes drip; memory is never reserved on the word of an unchecked
- * header. Used by one thread at a time.
+ * <p>Guarantee: before set-up is over it takes only short frames; memory is never reserved on the
+ * word of an unchecked header. Used by one thread at a time.
  */
-final class FrameReader {
+final class FrameReader implements AutoCloseable {
 
-    private static final int FIRST_BUFFER_BYTES = 4 * 1024;
-    private static final int MAX_BUFFER_BYTES = 2 * FrameHeader.MAX_FRAME_BYTES;
-
-    private final Socket socket;
     private final InputStream in;
-    private final LongSupplier nanoTime;
-    private final long setUpEndsNanos;
+    private final BufferPool pool;
+    private final byte[] small = new byte[BufferPool.SMALL_BYTES];
+    private byte @Nullable [] large;
+    private boolean largeIsLent;
+    private byte[] buffer = small;
     private boolean settingUp = true;
-    private byte[] buffer = new byte[FIRST_BUFFER_BYTES];
     private int begin;
     private int end;
 
-    FrameReader(Socket socket, LongSupplier nanoTime, long setUpEndsNanos) throws IOException {
-        this.socket = socket;
+    FrameReader(Socket socket, BufferPool pool) throws IOException {
         this.in = socket.getInputStream();
-        this.nanoTime = nanoTime;
-        this.setUpEndsNanos = setUpEndsNanos;
+        this.pool = pool;
     }
 
-    /** From here on frames may be long and may keep the reader waiting. */
-    void endSetUp() throws IOException {
+    /** From here on frames may be long. */
+    void endSetUp() {
         settingUp = false;
-        socket.setSoTimeout(0);
     }
 
     /**
      * The next frame, or null if the connection ended between two frames; whether it may end there
-     * only the cipher knows.
+     * only the cipher knows. Valid until the next call.
      */
     @Nullable ReceivedFrame next() throws CarrierFaultException {
+        if (begin == end && buffer != small && pool.isScarce()) {
+            giveLargeBack();
+        }
         while (end - begin < FrameHeader.BYTES) {
             if (!fill(FrameHeader.BYTES)) {
                 if (begin == end) {
@@ -78,50 +74,55 @@ final class FrameReader {
     private boolean fill(int wantedBytes) throws CarrierFaultException {
         makeRoom(wantedBytes);
         try {
-            if (settingUp) {
-                socket.setSoTimeout(millisLeft());
-            }
             int read = in.read(buffer, end, buffer.length - end);
             if (read < 0) {
                 return false;
             }
             end += read;
             return true;
-        } catch (SocketTimeoutException e) {
-            throw new CarrierFaultException(CarrierFault.OPEN_TIMEOUT, e);
-        } catch (CarrierFaultException e) {
-            throw e;
         } catch (IOException e) {
             throw new CarrierFaultException(CarrierFault.CARRIER_CUT, e);
         }
     }
 
     private void makeRoom(int wantedBytes) {
-        if (begin == end) {
-            begin = 0;
-            end = 0;
+        if (begin + wantedBytes <= buffer.length && end < buffer.length) {
+            if (begin == end) {
+                begin = 0;
+                end = 0;
+            }
+            return;
         }
-        boolean wasFull = end == buffer.length;
-        if (begin + wantedBytes > buffer.length || wasFull) {
-            byte[] target =
-                    buffer.length < wantedBytes || (wasFull && begin == 0)
-                            ? new byte
-                                    [Math.min(
-                                            MAX_BUFFER_BYTES,
-                                            2 * Math.max(buffer.length, wantedBytes))]
-                            : buffer;
-            System.arraycopy(buffer, begin, target, 0, end - begin);
-            buffer = target;
-            end -= begin;
-            begin = 0;
-        }
+        byte[] target = wantedBytes > buffer.length ? large() : buffer;
+        System.arraycopy(buffer, begin, target, 0, end - begin);
+        buffer = target;
+        end -= begin;
+        begin = 0;
     }
 
-    private int millisLeft() throws CarrierFaultException {
-        long left = TimeUnit.NANOSECONDS.toMillis(setUpEndsNanos - nanoTime.getAsLong());
-        if (left <= 0) {
-            throw new CarrierFaultException(CarrierFault.OPEN_TIMEOUT);
+    /** A frame has to be taken as long as it is, so past the pool's bound it gets an array. */
+    private byte[] large() {
+        byte[] borrowed = pool.borrow().orElse(null);
+        largeIsLent = borrowed != null;
+        large = borrowed == null ? new byte[BufferPool.BUFFER_BYTES] : borrowed;
+        return large;
+    }
+
+    private void giveLargeBack() {
+        byte[] done = large;
+        if (done != null && largeIsLent) {
+            pool.giveBack(done);
         }
-        return Math.toIntExact(left);
+        large = null;
+        largeIsLent = false;
+        buffer = small;
+        begin = 0;
+        end = 0;
+    }
+
+    @Override
+    public void close() {
+        giveLargeBack();
+        Arrays.fill(small, (byte) 0);
     }
 }

@@ -1,103 +1,115 @@
 package io.warifu.gateway.tunnel;
 
-import io.warifu.gateway.epoch.KeySource;
+import io.warifu.gateway.control.ControlDialer;
+import io.warifu.gateway.control.ControlTls;
 import io.warifu.gateway.frame.CarrierFault;
 import io.warifu.gateway.frame.CarrierFaultException;
-import io.warifu.gateway.frame.FrameHeader;
 import io.warifu.gateway.frame.FrameType;
+import io.warifu.gateway.net.Door;
+import io.warifu.gateway.otp.OtpChannel;
+import io.warifu.gateway.pair.PairNames;
+import io.warifu.gateway.pair.PairSnapshot;
+import io.warifu.gateway.pair.SitePair;
 import io.warifu.kernel.id.SiteId;
 import java.io.IOException;
 import java.net.Socket;
-import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One site's gateway at work: local doors to services of peers, and a carrier port where peers ask
- * for services of this site.
+ * One site's gateway at work: local doors to services of peers, a carrier port where peers ask for
+ * services of this site, and a control port where they agree on epochs.
  *
- * <p>Guarantee: fails closed; a connection that cannot be carried under a fresh key is reset after
- * a bounded time, and nothing of it leaves in clear. Limit: traffic analysis; whoever sees the wire
- * sees how much goes when.
+ * <p>Guarantee: fails closed; a connection that cannot be carried under a confirmed epoch is reset
+ * after a bounded time, and nothing of it leaves in clear. Limit: traffic analysis; whoever sees
+ * the wire sees how much goes when.
  */
 public final class Gateway implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
     private final GatewaySettings settings;
-    private final LongSupplier nanoTime;
-    private final ThreadFactory threads;
+    private final Engine engine;
     private final Map<String, PeerLink> linksBySae = new LinkedHashMap<>();
     private final Map<SiteId, PeerLink> linksBySite = new LinkedHashMap<>();
-    private final Map<String, GatewaySettings.Service> services;
+    private final Map<String, GatewaySettings.Service> services = new ConcurrentHashMap<>();
+    private final Map<String, OpenTunnel> tunnels = new LinkedHashMap<>();
     private final PeerTraffic strangers = new PeerTraffic();
-    private final Semaphore carrierPlaces;
-    private final Semaphore halfOpenPlaces;
-    private final Set<Carrier> carriers = ConcurrentHashMap.newKeySet();
     private final Opening opening;
-    private final Accepting accepting;
-    private final List<Door> doors = new ArrayList<>();
+    private final Arrivals arrivals;
+    private final ControlDoor controlArrivals;
+    private final boolean withOtp;
     private @Nullable Door carrierDoor;
+    private @Nullable Door controlDoor;
     private final ScheduledExecutorService watchdog =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("gateway-watchdog").factory());
-    private volatile boolean closing;
 
-    public Gateway(
-            GatewaySettings settings, KeySource keys, LongSupplier nanoTime, SecureRandom random) {
+    public Gateway(GatewaySettings settings, GatewayParts parts) {
         this.settings = settings;
-        this.nanoTime = nanoTime;
-        this.threads =
-                settings.virtualThreads()
-                        ? Thread.ofVirtual().name("carrier-", 0).factory()
-                        : Thread.ofPlatform().daemon().name("carrier-", 0).factory();
+        this.withOtp = parts.otp().isPresent();
+        this.engine =
+                new Engine(
+                        settings.bounds(),
+                        settings.virtualThreadsAbove(),
+                        parts.nanoTime(),
+                        parts.keyWitness());
+        ControlDialer dialer =
+                new ControlDialer(
+                        new ControlTls(parts.tls()), SitePair.SILENCE, engine.deadlines());
         for (GatewaySettings.Peer peer : settings.peers()) {
-            PeerLink link = PeerLink.to(peer, settings, keys, nanoTime, random);
+            PeerLink link = link(peer, parts, dialer);
             linksBySae.put(peer.saeId(), link);
             linksBySite.put(peer.site(), link);
         }
-        this.services =
-                settings.services().stream()
-                        .collect(Collectors.toMap(GatewaySettings.Service::name, s -> s));
-        Bounds bounds = settings.bounds();
-        this.carrierPlaces = new Semaphore(bounds.maxCarriers());
-        this.halfOpenPlaces = new Semaphore(bounds.maxHalfOpen());
-        this.opening = new Opening(settings.saeId(), bounds, nanoTime, random);
-        this.accepting =
-                new Accepting(
-                        sae -> Optional.ofNullable(linksBySae.get(sae)),
-                        services.keySet(),
-                        bounds,
-                        nanoTime,
-                        random);
+        settings.services().forEach(service -> services.put(service.name(), service));
+        this.opening = new Opening(settings.saeId(), engine, parts.random());
+        this.arrivals =
+                new Arrivals(
+                        new Accepting(this::linkOfSae, this::refusal, engine, parts.random()),
+                        name -> Optional.ofNullable(services.get(name)),
+                        parts.otp(),
+                        engine,
+                        strangers);
+        this.controlArrivals = new ControlDoor(dialer, this::linkOfSae, strangers);
+    }
+
+    private PeerLink link(GatewaySettings.Peer peer, GatewayParts parts, ControlDialer dialer) {
+        PeerTraffic traffic = new PeerTraffic();
+        SitePair pair =
+                new SitePair(
+                        new PairNames(peer.site(), settings.saeId(), peer.saeId()),
+                        settings.pairs(),
+                        parts.keys(),
+                        parts.ledger(),
+                        parts.events(),
+                        parts.epochWitness(),
+                        () -> dialer.dial(peer.host(), peer.controlPort(), peer.saeId()),
+                        traffic::fault,
+                        parts.nanoTime(),
+                        parts.random());
+        return new PeerLink(peer, pair, traffic, new Semaphore(settings.bounds().maxOpening()));
     }
 
     /** Opens all doors, or none. */
     public void start() throws IOException {
         try {
-            carrierDoor = Door.open("carriers", settings.carrierAddress(), this::carrierArrived);
+            carrierDoor = Door.open("carriers", settings.carrierAddress(), arrivals::arrived);
+            controlDoor = Door.open("control", settings.controlAddress(), controlArrivals::arrived);
+            linksBySite.values().forEach(link -> link.pair().start());
             for (GatewaySettings.Tunnel tunnel : settings.tunnels()) {
-                doors.add(
-                        Door.open(
-                                tunnel.service() + "@" + tunnel.peer(),
-                                tunnel.listen(),
-                                local -> localArrived(tunnel, local)));
+                addTunnel(tunnel);
             }
         } catch (IOException e) {
             close();
@@ -109,19 +121,106 @@ public final class Gateway implements AutoCloseable {
 
     /** Where peers connect; the port is real even if 0 was configured. */
     public int carrierPort() {
-        if (carrierDoor == null) {
-            throw new IllegalStateException("the gateway was not started");
-        }
-        return carrierDoor.port();
+        return port(carrierDoor);
     }
 
-    /** The local port of a tunnel, in the order of the settings. */
+    /** Where peers with a lower SAE id connect to agree on epochs. */
+    public int controlPort() {
+        return port(controlDoor);
+    }
+
+    /** The local port of a tunnel, in the order of their adding. */
     public int tunnelPort(int index) {
-        return doors.get(index).port();
+        synchronized (tunnels) {
+            return List.copyOf(tunnels.values()).get(index).door().port();
+        }
     }
 
-    public Collection<PeerLink> links() {
-        return linksBySite.values();
+    /** Opens a door, from now on. */
+    public void addTunnel(GatewaySettings.Tunnel tunnel) throws IOException {
+        PeerLink link = linksBySite.get(tunnel.peer());
+        if (link == null) {
+            throw new IllegalArgumentException("tunnel to unknown peer " + tunnel.peer());
+        }
+        WarmCarriers warm =
+                new WarmCarriers(opening, link, tunnel.service(), settings.warmCarriers(), engine);
+        synchronized (tunnels) {
+            if (tunnels.containsKey(tunnel.name())) {
+                throw new IllegalArgumentException(
+                        "there is a tunnel " + tunnel.name() + " already");
+            }
+            Door door =
+                    Door.open(
+                            tunnel.name(),
+                            tunnel.listen(),
+                            local -> localArrived(link, tunnel.service(), warm, local));
+            tunnels.put(tunnel.name(), new OpenTunnel(tunnel, link, door, warm));
+        }
+    }
+
+    /** Closes a door; connections that came in through it go on. False if there is none. */
+    public boolean removeTunnel(String name) {
+        OpenTunnel removed;
+        synchronized (tunnels) {
+            removed = tunnels.remove(name);
+        }
+        if (removed == null) {
+            return false;
+        }
+        removed.close();
+        return true;
+    }
+
+    public List<GatewaySettings.Tunnel> tunnels() {
+        synchronized (tunnels) {
+            return tunnels.values().stream().map(OpenTunnel::tunnel).toList();
+        }
+    }
+
+    /** Lets peers reach a service, from now on. */
+    public void addService(GatewaySettings.Service service) {
+        if (services.putIfAbsent(service.name(), service) != null) {
+            throw new IllegalArgumentException("there is a service " + service.name() + " already");
+        }
+    }
+
+    /** Lets no peer reach it any more; connections that stand go on. False if there is none. */
+    public boolean removeService(String name) {
+        return services.remove(name) != null;
+    }
+
+    public Collection<GatewaySettings.Service> services() {
+        return List.copyOf(services.values());
+    }
+
+    /** Opens a channel to the one-time-pad service of a peer; the caller closes it. */
+    public OtpChannel openOtp(SiteId peer) throws CarrierFaultException, InterruptedException {
+        PeerLink link = linksBySite.get(peer);
+        if (link == null) {
+            throw new IllegalArgumentException("unknown peer " + peer);
+        }
+        return new OtpCarrier(opening.open(link, OtpChannel.SERVICE, FrameType.START), engine);
+    }
+
+    /** Asks for the next epoch of every pair now, as if a soft limit were reached. */
+    public void wantNextEpochs() {
+        for (PeerLink link : linksBySite.values()) {
+            link.pair().epochs().sendable().ifPresent(link.pair().epochs()::wantNext);
+        }
+    }
+
+    /** How each pair stands. */
+    public List<PairSnapshot> pairs() {
+        return linksBySite.values().stream().map(link -> link.pair().snapshot()).toList();
+    }
+
+    /** What was carried for and from a peer. */
+    public PeerTraffic traffic(SiteId peer) {
+        PeerLink link = linksBySite.get(peer);
+        if (link == null) {
+            throw new IllegalArgumentException("unknown peer " + peer);
+        }
+        return link.traffic();
     }
 
     /** What came from connections that named no known peer. */
@@ -129,161 +228,119 @@ public final class Gateway implements AutoCloseable {
         return strangers;
     }
 
+    /** Carriers with a local connection. */
     public int openCarriers() {
-        return carriers.size();
+        return (int) engine.carriers().stream().filter(Carrier::isTied).count();
+    }
+
+    /** Carriers that wait for one. */
+    public int parkedCarriers() {
+        return engine.carriers().size() - openCarriers();
     }
 
     @Override
     public void close() {
-        closing = true;
-        doors.forEach(Door::close);
+        synchronized (tunnels) {
+            tunnels.values().forEach(OpenTunnel::close);
+        }
         if (carrierDoor != null) {
             carrierDoor.close();
         }
+        if (controlDoor != null) {
+            controlDoor.close();
+        }
         watchdog.shutdownNow();
-        carriers.forEach(carrier -> carrier.abort(CarrierFault.SHUTTING_DOWN));
-        linksBySite.values().forEach(PeerLink::close);
+        engine.close();
+        engine.carriers().forEach(carrier -> carrier.abort(CarrierFault.SHUTTING_DOWN));
+        linksBySite.values().forEach(link -> link.pair().close());
     }
 
-    private void localArrived(GatewaySettings.Tunnel tunnel, Socket local) {
-        PeerLink link = linksBySite.get(tunnel.peer());
-        if (link == null) {
-            throw new IllegalStateException("settings name no unknown peer");
-        }
-        if (!carrierPlaces.tryAcquire()) {
-            refuse(link.traffic(), local, CarrierFault.TOO_MANY_CARRIERS);
+    private void localArrived(PeerLink link, String service, WarmCarriers warm, Socket local) {
+        if (!engine.carrierPlaces().tryAcquire()) {
+            Arrivals.refuse(link.traffic(), local, CarrierFault.TOO_MANY_CARRIERS);
             return;
         }
-        threads.newThread(
+        engine.thread(
+                        "carrier-out",
                         () -> {
                             try {
-                                carryOut(link, tunnel.service(), local);
+                                carryOut(link, service, warm, local);
                             } finally {
-                                carrierPlaces.release();
+                                engine.carrierPlaces().release();
                             }
                         })
                 .start();
     }
 
-    private void carryOut(PeerLink link, String service, Socket local) {
-        Established on;
+    private void carryOut(PeerLink link, String service, WarmCarriers warm, Socket local) {
+        CarrierFault fault;
         try {
-            on = opening.open(link, service);
+            Carrier carrier = carrierFor(link, service, warm, local);
+            link.traffic().carrierOpened();
+            carrier.runSender();
+            return;
         } catch (CarrierFaultException e) {
-            refuse(link.traffic(), local, e.fault());
-            return;
+            fault = e.fault();
         } catch (InterruptedException _) {
-            refuse(link.traffic(), local, CarrierFault.SHUTTING_DOWN);
-            return;
+            fault = CarrierFault.SHUTTING_DOWN;
         } catch (RuntimeException e) {
             LOG.error("a carrier to {} could not be opened", link.site(), e);
-            refuse(link.traffic(), local, CarrierFault.INTERNAL);
-            return;
+            fault = CarrierFault.INTERNAL;
         }
-        link.traffic().carrierOpened();
-        run(on, local);
+        Arrivals.refuse(link.traffic(), local, fault);
     }
 
-    private void carrierArrived(Socket wire) {
-        if (!halfOpenPlaces.tryAcquire()) {
-            refuse(strangers, wire, CarrierFault.TOO_MANY_HALF_OPEN);
-            return;
-        }
-        threads.newThread(
-                        () -> {
-                            Optional<Established> established;
-                            try {
-                                established = setUp(wire);
-                            } finally {
-                                halfOpenPlaces.release();
-                            }
-                            established.ifPresent(this::carryIn);
-                        })
-                .start();
-    }
-
-    private Optional<Established> setUp(Socket wire) {
-        PeerTraffic[] from = {strangers};
-        try {
-            return Optional.of(accepting.accept(wire, link -> from[0] = link.traffic()));
-        } catch (CarrierFaultException e) {
-            refuse(from[0], wire, e.fault());
-        } catch (IOException e) {
-            refuse(from[0], wire, CarrierFault.CARRIER_CUT);
-        } catch (InterruptedException _) {
-            refuse(from[0], wire, CarrierFault.SHUTTING_DOWN);
-        } catch (RuntimeException e) {
-            LOG.error("a carrier could not be accepted", e);
-            refuse(from[0], wire, CarrierFault.INTERNAL);
-        }
-        return Optional.empty();
-    }
-
-    private void carryIn(Established on) {
-        if (!carrierPlaces.tryAcquire()) {
-            sayReset(on, CarrierFault.BUSY);
-            return;
-        }
-        try {
-            GatewaySettings.Service service = services.get(on.service());
-            if (service == null) {
-                throw new IllegalStateException("accepting lets known services pass only");
+    private Carrier carrierFor(PeerLink link, String service, WarmCarriers warm, Socket local)
+            throws CarrierFaultException, InterruptedException {
+        if (link.pair().epochs().sendable().isPresent()) {
+            Optional<Carrier> ready = warm.take();
+            warm.replenish();
+            if (ready.isPresent() && ready.get().tie(local)) {
+                ready.get().start();
+                return ready.get();
             }
-            Socket target;
-            try {
-                target = Sockets.dial(service.host(), service.port(), settings.bounds().connect());
-            } catch (IOException e) {
-                LOG.warn("Service {} does not answer: {}", service.name(), e.toString());
-                sayReset(on, CarrierFault.TARGET_UNREACHABLE);
-                return;
-            }
-            on.link().traffic().carrierAccepted();
-            run(on, target);
-        } finally {
-            carrierPlaces.release();
         }
+        Carrier carrier = opening.open(link, service, FrameType.START);
+        if (!carrier.tie(local)) {
+            carrier.abandon();
+            throw new CarrierFaultException(CarrierFault.CARRIER_CUT);
+        }
+        engine.thread("carrier-in", () -> carrier.runReceiver(() -> {})).start();
+        return carrier;
     }
 
-    private void run(Established on, Socket local) {
-        Carrier carrier = new Carrier(on, local, settings.bounds(), nanoTime);
-        carriers.add(carrier);
-        try {
-            if (closing) {
-                carrier.abort(CarrierFault.SHUTTING_DOWN);
-            }
-            carrier.run(threads);
-        } finally {
-            carriers.remove(carrier);
-            on.link().traffic().carrierEnded();
-        }
+    private Optional<PeerLink> linkOfSae(String sae) {
+        return Optional.ofNullable(linksBySae.get(sae));
     }
 
-    /** Tells the opener, under the traffic keys, why there will be nothing. */
-    private void sayReset(Established on, CarrierFault fault) {
-        on.link().traffic().fault(fault);
-        byte[] frame = new byte[FrameHeader.BYTES + 1 + FrameHeader.TAG_BYTES];
-        try {
-            byte[] reason = {(byte) fault.code()};
-            int length = on.sealer().seal(FrameType.RESET, reason, 1, frame);
-            on.wire().getOutputStream().write(frame, 0, length);
-            Sockets.farewell(on.wire(), nanoTime);
-        } catch (IOException e) {
-            LOG.debug("the opener was gone before its reset", e);
-        } finally {
-            on.abandon();
+    private Optional<CarrierFault> refusal(PeerLink link, String name) {
+        if (name.equals(OtpChannel.SERVICE)) {
+            return withOtp ? Optional.empty() : Optional.of(CarrierFault.UNKNOWN_SERVICE);
         }
+        GatewaySettings.Service service = services.get(name);
+        if (service == null) {
+            return Optional.of(CarrierFault.UNKNOWN_SERVICE);
+        }
+        return service.isFor(link.site())
+                ? Optional.empty()
+                : Optional.of(CarrierFault.SERVICE_FORBIDDEN);
     }
 
-    private static void refuse(PeerTraffic traffic, Socket socket, CarrierFault fault) {
-        traffic.fault(fault);
-        Sockets.reset(socket);
-        LOG.info("Connection from {} refused: {}.", socket.getRemoteSocketAddress(), fault.tag());
+    private static int port(@Nullable Door door) {
+        if (door == null) {
+            throw new IllegalStateException("the gateway was not started");
+        }
+        return door.port();
     }
 
     private void watch() {
         try {
-            carriers.forEach(Carrier::watch);
-            linksBySite.values().forEach(PeerLink::sweep);
+            engine.carriers().forEach(Carrier::watch);
+            List<OpenTunnel> open;
+            synchronized (tunnels) {
+                open = List.copyOf(tunnels.values());
+            }
+            open.forEach(tunnel -> tunnel.warm().replenish());
         } catch (RuntimeException e) {
             LOG.error("the watchdog stumbled", e);
         }

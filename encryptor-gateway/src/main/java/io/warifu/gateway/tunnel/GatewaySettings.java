@@ -1,6 +1,7 @@
 package io.warifu.gateway.tunnel;
 
-import io.warifu.gateway.epoch.Rotation;
+import io.warifu.gateway.otp.OtpChannel;
+import io.warifu.gateway.pair.PairSettings;
 import io.warifu.kernel.id.SiteId;
 import java.net.InetSocketAddress;
 import java.util.HashSet;
@@ -12,47 +13,89 @@ import java.util.Set;
  *
  * @param saeId this gateway's name towards key managers and peers
  * @param carrierAddress where peers connect
- * @param virtualThreads instead of platform threads: more carriers, more latency
+ * @param controlAddress where peers with a lower SAE id connect to agree on epochs
+ * @param tunnels and {@code services}: those from the start; more may come and go
+ * @param warmCarriers opened ahead for each tunnel
+ * @param virtualThreadsAbove as many carriers new ones get virtual threads: more carriers, more
+ *     latency
  */
 public record GatewaySettings(
         String saeId,
         InetSocketAddress carrierAddress,
+        InetSocketAddress controlAddress,
         List<Peer> peers,
         List<Tunnel> tunnels,
         List<Service> services,
-        Rotation rotation,
+        PairSettings pairs,
         Bounds bounds,
-        boolean virtualThreads) {
+        int warmCarriers,
+        int virtualThreadsAbove) {
+
+    public static final int MAX_WARM_CARRIERS = 64;
 
     /** Another site's gateway. */
-    public record Peer(SiteId site, String saeId, String host, int port) {}
+    public record Peer(SiteId site, String saeId, String host, int port, int controlPort) {
+
+        public Peer {
+            require(Names.isName(saeId), "no SAE id: " + saeId);
+        }
+    }
 
     /** A local door to a service at a peer's site. */
-    public record Tunnel(String service, SiteId peer, InetSocketAddress listen) {}
+    public record Tunnel(String name, String service, SiteId peer, InetSocketAddress listen) {
 
-    /** A service of this site that peers may reach. */
-    public record Service(String name, String host, int port) {}
+        public Tunnel {
+            require(Names.isName(name), "no tunnel name: " + name);
+            require(Names.isName(service), "no service name: " + service);
+        }
+
+        /** A tunnel that is named after where it leads. */
+        public static Tunnel to(String service, SiteId peer, InetSocketAddress listen) {
+            return new Tunnel(service + "@" + peer, service, peer, listen);
+        }
+    }
+
+    /**
+     * A service of this site that peers may reach.
+     *
+     * @param peers who may; empty for all
+     */
+    public record Service(String name, String host, int port, Set<SiteId> peers) {
+
+        public Service {
+            peers = Set.copyOf(peers);
+            require(Names.isName(name), "no service name: " + name);
+            require(!name.equals(OtpChannel.SERVICE), "the service " + name + " is built in");
+        }
+
+        boolean isFor(SiteId peer) {
+            return peers.isEmpty() || peers.contains(peer);
+        }
+    }
 
     public GatewaySettings {
         peers = List.copyOf(peers);
         tunnels = List.copyOf(tunnels);
         services = List.copyOf(services);
-        require(OpenMessage.isName(saeId), "no SAE id: " + saeId);
+        require(Names.isName(saeId), "no SAE id: " + saeId);
+        require(
+                warmCarriers >= 0 && warmCarriers <= MAX_WARM_CARRIERS,
+                "0 to " + MAX_WARM_CARRIERS + " carriers are opened ahead");
+        require(virtualThreadsAbove >= 0, "virtual threads begin above a number of carriers");
         Set<SiteId> sites = new HashSet<>();
         Set<String> saeIds = new HashSet<>(Set.of(saeId));
         for (Peer peer : peers) {
-            require(OpenMessage.isName(peer.saeId()), "no SAE id: " + peer.saeId());
             require(
                     sites.add(peer.site()) && saeIds.add(peer.saeId()),
                     "peer " + peer.site() + " is named twice");
         }
         Set<String> names = new HashSet<>();
         for (Service service : services) {
-            require(OpenMessage.isName(service.name()), "no service name: " + service.name());
             require(names.add(service.name()), "service " + service.name() + " is named twice");
         }
+        names.clear();
         for (Tunnel tunnel : tunnels) {
-            require(OpenMessage.isName(tunnel.service()), "no service name: " + tunnel.service());
+            require(names.add(tunnel.name()), "tunnel " + tunnel.name() + " is named twice");
             require(sites.contains(tunnel.peer()), "tunnel to unknown peer " + tunnel.peer());
         }
     }

@@ -2,8 +2,8 @@ package io.warifu.gateway.tunnel;
 
 import io.warifu.gateway.cipher.OneUseSeal;
 import io.warifu.gateway.epoch.CarrierName;
-import io.warifu.gateway.epoch.Epoch;
-import io.warifu.gateway.epoch.KeySchedule;
+import io.warifu.gateway.epoch.CarrierNames;
+import io.warifu.gateway.epoch.LiveEpoch;
 import io.warifu.gateway.frame.CarrierFault;
 import io.warifu.gateway.frame.CarrierFaultException;
 import io.warifu.gateway.frame.FrameCodec;
@@ -14,14 +14,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /**
- * The body of OPEN, the first frame of a carrier.
+ * The body of OPEN, the first frame of a carrier; the header names the epoch.
  *
  * <pre>
  * offset size field
- *      0   16 key_ID
+ *      0   16 session
  *     16   16 carrier_id, random
  *     32   32 rand_c
  *     64    1 n, length of the opener's SAE id, 1 to 64
@@ -31,35 +30,33 @@ import java.util.regex.Pattern;
  * </pre>
  *
  * <p>Header and everything before the service name are authenticated, but clear: the acceptor must
- * know which key to ask for. Until {@link #service} has verified the tag nothing in it is to be
+ * know whose epoch it is. Until {@link #service} has verified the tag nothing in it is to be
  * believed.
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared or printed.
-record OpenMessage(UUID keyId, CarrierName carrier, byte[] randomC, String opener) {
+@SuppressWarnings("ArrayRecordComponent") // equals and hashCode are written below.
+record OpenMessage(UUID session, int epoch, CarrierName carrier, byte[] randomC, String opener) {
 
-    static final int MAX_NAME_BYTES = 64;
-    static final int MAX_BODY_BYTES = 65 + 2 * MAX_NAME_BYTES + FrameHeader.TAG_BYTES;
+    static final int MAX_BODY_BYTES = 65 + 2 * Names.MAX_BYTES + FrameHeader.TAG_BYTES;
 
     private static final int FIXED_BYTES = 65;
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
-    /** Whether {@code name} can be the name of a service or an SAE. */
-    static boolean isName(String name) {
-        return NAME.matcher(name).matches();
+    /** What goes into the carrier's keys. */
+    CarrierNames names(boolean openerIsLow) {
+        return new CarrierNames(openerIsLow, carrier, randomC);
     }
 
     /** The whole frame, sealed for {@code service}. */
-    byte[] seal(Epoch epoch, String service) {
+    byte[] seal(LiveEpoch under, boolean openerIsLow, String service) {
         byte[] name = opener.getBytes(StandardCharsets.US_ASCII);
         byte[] plain = service.getBytes(StandardCharsets.US_ASCII);
         int bodyBytes = FIXED_BYTES + name.length + plain.length + FrameHeader.TAG_BYTES;
         byte[] frame = new byte[FrameHeader.BYTES + bodyBytes];
-        FrameCodec.write(FrameHeader.control(FrameType.OPEN, epoch.shortName(), bodyBytes), frame);
+        FrameCodec.write(FrameHeader.control(FrameType.OPEN, epoch, bodyBytes), frame);
         ByteBuffer body = ByteBuffer.wrap(frame, FrameHeader.BYTES, bodyBytes);
-        body.putLong(keyId.getMostSignificantBits()).putLong(keyId.getLeastSignificantBits());
+        body.putLong(session.getMostSignificantBits()).putLong(session.getLeastSignificantBits());
         carrier.write(body);
         body.put(randomC).put((byte) name.length).put(name);
-        try (OneUseSeal seal = epoch.openSeal(carrier, randomC)) {
+        try (OneUseSeal seal = under.openSeal(names(openerIsLow))) {
             seal.seal(frame, FrameHeader.BYTES + FIXED_BYTES + name.length, plain);
         }
         return frame;
@@ -82,28 +79,25 @@ record OpenMessage(UUID keyId, CarrierName carrier, byte[] randomC, String opene
             throw new CarrierFaultException(CarrierFault.MALFORMED_OPEN);
         }
         ByteBuffer body = ByteBuffer.wrap(frame.buffer(), frame.bodyOffset(), frame.bodyBytes());
-        UUID keyId = new UUID(body.getLong(), body.getLong());
+        UUID session = new UUID(body.getLong(), body.getLong());
         CarrierName carrier = CarrierName.read(body);
-        byte[] randomC = new byte[KeySchedule.RANDOM_BYTES];
+        byte[] randomC = new byte[CarrierNames.RANDOM_BYTES];
         body.get(randomC);
         int nameBytes = body.get() & 0xFF;
         int serviceBytes = body.remaining() - nameBytes - FrameHeader.TAG_BYTES;
         if (nameBytes == 0
-                || nameBytes > MAX_NAME_BYTES
+                || nameBytes > Names.MAX_BYTES
                 || serviceBytes < 1
-                || serviceBytes > MAX_NAME_BYTES) {
+                || serviceBytes > Names.MAX_BYTES) {
             throw new CarrierFaultException(CarrierFault.MALFORMED_OPEN);
         }
         byte[] name = new byte[nameBytes];
         body.get(name);
         String opener = new String(name, StandardCharsets.US_ASCII);
-        if (!isName(opener)) {
+        if (!Names.isName(opener)) {
             throw new CarrierFaultException(CarrierFault.MALFORMED_OPEN);
         }
-        if (header.epoch() != Epoch.shortName(keyId)) {
-            throw new CarrierFaultException(CarrierFault.WRONG_EPOCH);
-        }
-        return new OpenMessage(keyId, carrier, randomC, opener);
+        return new OpenMessage(session, header.epoch(), carrier, randomC, opener);
     }
 
     /**
@@ -111,9 +105,10 @@ record OpenMessage(UUID keyId, CarrierName carrier, byte[] randomC, String opene
      *
      * @throws CarrierFaultException KEY_MISMATCH if it was not made under this epoch
      */
-    String service(ReceivedFrame frame, Epoch epoch) throws CarrierFaultException {
+    String service(ReceivedFrame frame, LiveEpoch under, boolean openerIsLow)
+            throws CarrierFaultException {
         int clearBytes = FIXED_BYTES + opener.length();
-        try (OneUseSeal seal = epoch.openSeal(carrier, randomC)) {
+        try (OneUseSeal seal = under.openSeal(names(openerIsLow))) {
             byte[] service =
                     seal.open(
                             frame.buffer(),
@@ -129,7 +124,8 @@ record OpenMessage(UUID keyId, CarrierName carrier, byte[] randomC, String opene
     @Override
     public boolean equals(Object other) {
         return other instanceof OpenMessage that
-                && keyId.equals(that.keyId)
+                && session.equals(that.session)
+                && epoch == that.epoch
                 && carrier.equals(that.carrier)
                 && Arrays.equals(randomC, that.randomC)
                 && opener.equals(that.opener);

@@ -1,146 +1,173 @@
 package io.warifu.gateway.tunnel;
 
 import io.warifu.gateway.cipher.OneUseSeal;
-import io.warifu.gateway.cipher.RecordOpener;
-import io.warifu.gateway.cipher.RecordSealer;
-import io.warifu.gateway.cipher.TrafficKeys;
 import io.warifu.gateway.epoch.CarrierName;
-import io.warifu.gateway.epoch.Epoch;
-import io.warifu.gateway.epoch.KeySchedule;
+import io.warifu.gateway.epoch.CarrierNames;
+import io.warifu.gateway.epoch.EpochInUse;
 import io.warifu.gateway.frame.CarrierFault;
 import io.warifu.gateway.frame.CarrierFaultException;
-import io.warifu.gateway.frame.FrameHeader;
 import io.warifu.gateway.frame.FrameType;
 import io.warifu.gateway.frame.ReceivedFrame;
+import io.warifu.gateway.net.Deadlines;
+import io.warifu.gateway.net.Sockets;
+import io.warifu.gateway.pair.Epochs;
+import io.warifu.gateway.pair.SitePair;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.SecureRandom;
-import java.util.function.LongSupplier;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The opener's side of a carrier's set-up: OPEN out, ACCEPT in, and a first empty record that
  * proves to the acceptor that its random arrived here.
  *
- * <p>Guarantee: a key that the peer could not take is given up and another offered, at most {@link
- * #MAX_KEYS_OFFERED} in all.
+ * <p>Guarantee: if the acceptor does not know the epoch, another is waited for and tried, at most
+ * {@link #MAX_TRIES} in all; nothing is opened while there is none.
  */
 final class Opening {
 
-    static final int MAX_KEYS_OFFERED = 3;
-
-    private static final byte[] NOTHING = new byte[0];
+    static final int MAX_TRIES = 3;
 
     private final String own;
-    private final Bounds bounds;
-    private final LongSupplier nanoTime;
+    private final Engine engine;
     private final SecureRandom random;
 
-    Opening(String own, Bounds bounds, LongSupplier nanoTime, SecureRandom random) {
+    Opening(String own, Engine engine, SecureRandom random) {
         this.own = own;
-        this.bounds = bounds;
-        this.nanoTime = nanoTime;
+        this.engine = engine;
         this.random = random;
     }
 
-    Established open(PeerLink link, String service)
+    /**
+     * Opens a carrier.
+     *
+     * @param first START if the service is to be dialled at once, PING if later
+     */
+    Carrier open(PeerLink link, String service, FrameType first)
             throws CarrierFaultException, InterruptedException {
-        for (int offered = 1; ; offered++) {
-            Epoch epoch = link.openerEpochs().forNewCarrier();
-            try {
-                return openUnder(epoch, link, service);
-            } catch (CarrierFaultException e) {
-                boolean again = giveUpKey(link, epoch, e.fault());
-                if (!again || offered >= MAX_KEYS_OFFERED) {
-                    throw e;
+        Duration wait = engine.bounds().keyWait();
+        if (!link.openingPlaces().tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+            throw new CarrierFaultException(CarrierFault.BUSY);
+        }
+        try {
+            EpochInUse refused = null;
+            for (int tried = 1; ; tried++) {
+                EpochInUse epoch = epoch(link.pair(), refused);
+                try {
+                    return openUnder(epoch, link, service, first);
+                } catch (CarrierFaultException e) {
+                    if (!mayHelp(link.pair().epochs(), epoch, e.fault()) || tried >= MAX_TRIES) {
+                        throw e;
+                    }
+                    link.traffic().fault(e.fault());
+                    refused = epoch;
                 }
-                link.traffic().fault(e.fault());
+            }
+        } finally {
+            link.openingPlaces().release();
+        }
+    }
+
+    /** Whether another epoch may help. */
+    private static boolean mayHelp(Epochs epochs, EpochInUse epoch, CarrierFault fault) {
+        if (fault == CarrierFault.EPOCH_FULL) {
+            epochs.wantNext(epoch);
+            return true;
+        }
+        return fault == CarrierFault.EPOCH_UNKNOWN || fault == CarrierFault.SESSION_UNKNOWN;
+    }
+
+    private EpochInUse epoch(SitePair pair, @Nullable EpochInUse refused)
+            throws CarrierFaultException, InterruptedException {
+        return pair.epochs()
+                .await(
+                        refused,
+                        engine.bounds().keyWait(),
+                        () -> !pair.isPromising() || engine.isClosing())
+                .orElseThrow(() ->
+                        new CarrierFaultException(
+                                pair.isPromising()
+                                        ? CarrierFault.NO_KEYS
+                                        : CarrierFault.KEY_EXHAUSTED));
+    }
+
+    private Carrier openUnder(EpochInUse epoch, PeerLink link, String service, FrameType first)
+            throws CarrierFaultException {
+        Socket wire = dial(link.peer());
+        try (Deadlines.Deadline deadline = engine.deadlines().on(wire, engine.bounds().setUp())) {
+            try {
+                return setUp(epoch, link, service, first, wire);
+            } catch (CarrierFaultException e) {
+                Sockets.reset(wire);
+                throw deadline.hasPassed()
+                        ? new CarrierFaultException(CarrierFault.OPEN_TIMEOUT, e)
+                        : e;
+            } catch (IOException e) {
+                Sockets.reset(wire);
+                throw new CarrierFaultException(CarrierFault.CARRIER_CUT, e);
+            } catch (RuntimeException e) {
+                Sockets.reset(wire);
+                throw e;
             }
         }
     }
 
-    /** Whether another key may help. */
-    private static boolean giveUpKey(PeerLink link, Epoch epoch, CarrierFault fault) {
-        if (fault == CarrierFault.KEY_UNAVAILABLE || fault == CarrierFault.KEY_MISMATCH) {
-            link.openerEpochs().burn(epoch);
-            return true;
-        }
-        if (fault == CarrierFault.EPOCH_FULL) {
-            link.openerEpochs().rotate(epoch);
-            return true;
-        }
-        return false;
-    }
-
-    private Established openUnder(Epoch epoch, PeerLink link, String service)
-            throws CarrierFaultException {
-        Socket wire = dial(link.peer());
+    private Carrier setUp(
+            EpochInUse epoch, PeerLink link, String service, FrameType first, Socket wire)
+            throws IOException {
+        byte[] randomC = new byte[CarrierNames.RANDOM_BYTES];
+        random.nextBytes(randomC);
+        UUID session = epoch.entry().name().session();
+        OpenMessage open =
+                new OpenMessage(
+                        session,
+                        epoch.number(),
+                        new CarrierName(random.nextLong(), random.nextLong()),
+                        randomC,
+                        own);
+        boolean ownIsLow = link.pair().names().ownIsLow();
+        FrameReader reader = new FrameReader(wire, engine.pool());
+        wire.getOutputStream().write(open.seal(epoch, ownIsLow, service));
+        CarrierNames names = open.names(ownIsLow);
+        byte[] randomS = awaitRandomS(reader, epoch, names);
+        reader.endSetUp();
+        epoch.countCarrier();
+        Carrier carrier =
+                new Carrier(
+                        new Established(link, service, epoch, names, randomS, true, wire, reader),
+                        engine);
         try {
-            CarrierName carrier = new CarrierName(random.nextLong(), random.nextLong());
-            byte[] randomC = new byte[KeySchedule.RANDOM_BYTES];
-            random.nextBytes(randomC);
-            FrameReader reader =
-                    new FrameReader(
-                            wire, nanoTime, nanoTime.getAsLong() + bounds.setUp().toNanos());
-            wire.getOutputStream()
-                    .write(
-                            new OpenMessage(epoch.keyId(), carrier, randomC, own)
-                                    .seal(epoch, service));
-            byte[] randomS = awaitRandomS(reader, epoch, carrier, randomC);
-            TrafficKeys keys = epoch.trafficKeys(carrier, randomC, randomS);
-            return establish(link, service, epoch, wire, reader, keys);
+            carrier.outbound().send(first);
+            return carrier;
         } catch (CarrierFaultException e) {
-            Sockets.reset(wire);
-            throw e;
-        } catch (IOException e) {
-            Sockets.reset(wire);
-            throw new CarrierFaultException(CarrierFault.CARRIER_CUT, e);
-        } catch (RuntimeException e) {
-            Sockets.reset(wire);
+            carrier.abandon();
             throw e;
         }
     }
 
-    private static byte[] awaitRandomS(
-            FrameReader reader, Epoch epoch, CarrierName carrier, byte[] randomC)
+    private static byte[] awaitRandomS(FrameReader reader, EpochInUse epoch, CarrierNames names)
             throws CarrierFaultException {
         ReceivedFrame answer = reader.next();
         if (answer == null) {
             throw new CarrierFaultException(CarrierFault.CARRIER_CUT);
         }
         byte[] randomS;
-        try (OneUseSeal seal = epoch.answerSeal(carrier, randomC)) {
-            randomS = Answer.randomS(answer, epoch.shortName(), seal);
+        try (OneUseSeal seal = epoch.answerSeal(names)) {
+            randomS = Answer.randomS(answer, epoch.number(), seal);
         }
-        if (randomS.length != KeySchedule.RANDOM_BYTES) {
+        if (randomS.length != CarrierNames.RANDOM_BYTES) {
             throw new CarrierFaultException(CarrierFault.BAD_LENGTH);
         }
         return randomS;
     }
 
-    private Established establish(
-            PeerLink link,
-            String service,
-            Epoch epoch,
-            Socket wire,
-            FrameReader reader,
-            TrafficKeys keys)
-            throws IOException {
-        RecordSealer sealer =
-                new RecordSealer(
-                        keys.openerToAcceptor(), epoch.shortName(), bounds.carrierLimits());
-        RecordOpener opener =
-                new RecordOpener(
-                        keys.acceptorToOpener(), epoch.shortName(), bounds.carrierLimits());
-        byte[] frame = new byte[FrameHeader.BYTES + FrameHeader.TAG_BYTES];
-        int length = sealer.seal(FrameType.PING, NOTHING, 0, frame);
-        wire.getOutputStream().write(frame, 0, length);
-        reader.endSetUp();
-        return new Established(link, service, epoch, wire, reader, sealer, opener);
-    }
-
     private Socket dial(GatewaySettings.Peer peer) throws CarrierFaultException {
         try {
-            return Sockets.dial(peer.host(), peer.port(), bounds.connect());
+            return Sockets.dial(
+                    peer.host(), peer.port(), engine.bounds().connect(), engine.deadlines());
         } catch (IOException e) {
             throw new CarrierFaultException(CarrierFault.PEER_UNREACHABLE, e);
         }

@@ -1,49 +1,14 @@
 package io.warifu.gateway.tunnel;
 
-import io.warifu.gateway.epoch.AcceptorEpochs;
-import io.warifu.gateway.epoch.KeySource;
-import io.warifu.gateway.epoch.OpenerEpochs;
+import io.warifu.gateway.pair.SitePair;
 import io.warifu.kernel.id.SiteId;
-import java.util.function.LongSupplier;
-import java.util.random.RandomGenerator;
+import java.util.concurrent.Semaphore;
 
-/** One peer: how to reach it, the keys in both directions, and what happened. */
-public record PeerLink(
-        GatewaySettings.Peer peer,
-        OpenerEpochs openerEpochs,
-        AcceptorEpochs acceptorEpochs,
-        PeerTraffic traffic) {
+/** One peer: how to reach it, the epochs with it, and what happened. */
+record PeerLink(
+        GatewaySettings.Peer peer, SitePair pair, PeerTraffic traffic, Semaphore openingPlaces) {
 
-    static PeerLink to(
-            GatewaySettings.Peer peer,
-            GatewaySettings settings,
-            KeySource keys,
-            LongSupplier nanoTime,
-            RandomGenerator random) {
-        return new PeerLink(
-                peer,
-                new OpenerEpochs(
-                        settings.saeId(),
-                        peer.saeId(),
-                        keys,
-                        settings.rotation(),
-                        nanoTime,
-                        random),
-                new AcceptorEpochs(settings.saeId(), peer.saeId(), keys, nanoTime),
-                new PeerTraffic());
-    }
-
-    public SiteId site() {
+    SiteId site() {
         return peer.site();
-    }
-
-    void sweep() {
-        openerEpochs.sweep();
-        acceptorEpochs.sweep();
-    }
-
-    void close() {
-        openerEpochs.close();
-        acceptorEpochs.close();
     }
 }

@@ -12,8 +12,11 @@ import io.warifu.gateway.frame.FrameHeader;
 import io.warifu.gateway.frame.FrameType;
 import io.warifu.gateway.frame.ReceivedFrame;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class RecordSealerOpenerTest {
 
-    private static final int EPOCH = 0x01234567;
+    private static final int EPOCH = 0x01020304;
     private static final byte[] PLAIN = "Warifu".getBytes(StandardCharsets.US_ASCII);
 
     @Test
@@ -87,6 +90,56 @@ final class RecordSealerOpenerTest {
     }
 
     @Test
+    void goesOnUnderTheKeyOfALaterEpochAndNeverBack() throws Exception {
+        RecordSealer sealer = new RecordSealer(key("c2s"), EPOCH, CarrierLimits.HARD);
+        List<Integer> moved = new ArrayList<>();
+        RecordOpener opener = new RecordOpener(key("c2s"), EPOCH, CarrierLimits.HARD, next(moved));
+        byte[] old = new Sealing(sealer).sealed(FrameType.DATA, PLAIN);
+        byte[] late = new Sealing(sealer).sealed(FrameType.DATA, PLAIN);
+        sealer.rekey(key("s2c"), EPOCH + 3);
+        byte[] first = new Sealing(sealer).sealed(FrameType.DATA, PLAIN);
+        byte[] second = new Sealing(sealer).sealed(FrameType.DATA, PLAIN);
+
+        open(opener, old);
+        assertThat(open(opener, first).plainBytes()).isEqualTo(PLAIN.length);
+        assertThat(moved).containsExactly(EPOCH + 3);
+        open(opener, second);
+        assertFault(() -> open(opener, late), CarrierFault.WRONG_EPOCH);
+        assertThatThrownBy(() -> sealer.rekey(key("open"), EPOCH + 3))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aForgedStepToAnotherEpochChangesNothingAndEndsTheCarrier() {
+        RecordSealer sealer = new RecordSealer(key("c2s"), EPOCH, CarrierLimits.HARD);
+        byte[] frame = new Sealing(sealer).sealed(FrameType.DATA, PLAIN);
+        FrameCodec.write(FrameHeader.record(FrameType.DATA, EPOCH + 3, 0, 22), frame);
+        List<Integer> moved = new ArrayList<>();
+        RecordOpener opener = new RecordOpener(key("c2s"), EPOCH, CarrierLimits.HARD, next(moved));
+
+        assertFault(() -> open(opener, frame), CarrierFault.BAD_TAG);
+        assertThat(moved).isEmpty();
+        FrameCodec.write(FrameHeader.record(FrameType.DATA, EPOCH + 4, 0, 22), frame);
+        assertFault(() -> open(opener(), frame), CarrierFault.WRONG_EPOCH);
+        FrameCodec.write(FrameHeader.record(FrameType.DATA, EPOCH + 3, 1, 22), frame);
+        assertFault(() -> open(opener(), frame), CarrierFault.OUT_OF_ORDER);
+    }
+
+    private static NextKeys next(List<Integer> moved) {
+        return new NextKeys() {
+            @Override
+            public Optional<DirectionKey> keyOf(int epoch) {
+                return epoch == EPOCH + 3 ? Optional.of(key("s2c")) : Optional.empty();
+            }
+
+            @Override
+            public void movedTo(int epoch) {
+                moved.add(epoch);
+            }
+        };
+    }
+
+    @Test
     void takesNoLooserLimitsThanTheHardOnes() {
         assertThatThrownBy(() -> new CarrierLimits((64L << 30) + 1, 1))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -108,8 +161,8 @@ final class RecordSealerOpenerTest {
     void sealsExactlyTheGoldenFrames() {
         Sealing sealing = sealer();
 
-        assertThat(sealing.sealed(FrameType.PING, new byte[0]))
-                .isEqualTo(Vectors.bytes("c2s-0-ping-frame"));
+        assertThat(sealing.sealed(FrameType.START, new byte[0]))
+                .isEqualTo(Vectors.bytes("c2s-0-start-frame"));
         assertThat(sealing.sealed(FrameType.DATA, PLAIN))
                 .isEqualTo(Vectors.bytes("c2s-1-data-frame"));
         assertThat(sealing.sealed(FrameType.FIN, new byte[0]))
@@ -191,7 +244,7 @@ final class RecordSealerOpenerTest {
     }
 
     private static RecordOpener opener() {
-        return new RecordOpener(key("c2s"), EPOCH, CarrierLimits.HARD);
+        return new RecordOpener(key("c2s"), EPOCH, CarrierLimits.HARD, NextKeys.none());
     }
 
     private static OpenedRecord open(RecordOpener opener, byte[] frame)
@@ -201,7 +254,7 @@ final class RecordSealerOpenerTest {
             // Where a reader would wait for more, or take the rest for the next header.
             throw new CarrierFaultException(CarrierFault.TRUNCATED);
         }
-        return opener.open(new ReceivedFrame(header, frame, 0));
+        return opener.open(new ReceivedFrame(header, frame, 0), new byte[header.lengthBytes()]);
     }
 
     private static void assertFault(ThrowingCallable act, CarrierFault fault) {

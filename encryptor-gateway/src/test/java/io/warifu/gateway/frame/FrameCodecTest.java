@@ -27,7 +27,8 @@ final class FrameCodecTest {
         "0, 0, UNKNOWN_VERSION",
         "0, 2, UNKNOWN_VERSION",
         "1, 0, UNKNOWN_TYPE",
-        "1, 10, UNKNOWN_TYPE",
+        "1, 11, UNKNOWN_TYPE",
+        "1, 15, UNKNOWN_TYPE",
         "1, 255, UNKNOWN_TYPE",
         "2, 1, UNKNOWN_FLAGS",
         "3, 128, UNKNOWN_FLAGS",
@@ -48,8 +49,8 @@ final class FrameCodecTest {
                 "open-frame",
                 "accept-frame",
                 "refuse-unknown-service-frame",
-                "alert-key-unavailable-frame",
-                "c2s-0-ping-frame",
+                "alert-epoch-unknown-frame",
+                "c2s-0-start-frame",
                 "c2s-1-data-frame",
                 "c2s-2-fin-frame",
                 "s2c-0-data-frame"
@@ -84,7 +85,7 @@ final class FrameCodecTest {
                                 .filter(fault -> fault.code() != 0)
                                 .map(fault -> CarrierFault.ofCode(fault.code()).orElseThrow()))
                 .doesNotHaveDuplicates()
-                .hasSize(8);
+                .hasSize(11);
         assertThat(CarrierFault.ofCode(0)).isEmpty();
     }
 

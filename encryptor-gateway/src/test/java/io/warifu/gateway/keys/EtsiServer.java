@@ -23,6 +23,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -58,6 +59,7 @@ public final class EtsiServer implements AutoCloseable {
     private volatile boolean badMeansWrong;
     private final AtomicInteger stored = new AtomicInteger(MAX_KEYS);
     private volatile int maxPerRequest = 128;
+    private final Set<String> refusedMasters = ConcurrentHashMap.newKeySet();
 
     /** How enc_keys is answered. */
     public enum Mood {
@@ -67,7 +69,9 @@ public final class EtsiServer implements AutoCloseable {
         NONSENSE,
         SHORT_KEY,
         TWO_KEYS,
-        NO_UUID
+        NO_UUID,
+        /** Keys are given to masters, and refused to slaves. */
+        REFUSE_NAMED
     }
 
     @SuppressWarnings("ArrayRecordComponent") // Test data.
@@ -104,8 +108,13 @@ public final class EtsiServer implements AutoCloseable {
         return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(KeyManagerClient.MAX_CALL)
-                .sslContext(pki.identity(sae, "urn:sae:" + sae).sslContext())
+                .sslContext(tls(sae))
                 .build();
+    }
+
+    /** The certificate of {@code sae} that clients and control connections present. */
+    public SSLContext tls(String sae) {
+        return pki.identity(sae, "urn:sae:" + sae).sslContext();
     }
 
     public void mood(Mood next) {
@@ -136,6 +145,15 @@ public final class EtsiServer implements AutoCloseable {
     /** A client for pads, with a certificate for {@code sae}. */
     public PadClient padClient(String sae, Function<SiteId, String> saeOf) {
         return new PadClient(http(sae), uri(), saeOf);
+    }
+
+    /** Answers this master's enc_keys with 503. */
+    public void refuseMaster(String sae) {
+        refusedMasters.add(sae);
+    }
+
+    public void allowMasters() {
+        refusedMasters.clear();
     }
 
     public int newKeys() {
@@ -185,6 +203,10 @@ public final class EtsiServer implements AutoCloseable {
 
     private void newKey(HttpExchange exchange, String master, String slave, byte[] request)
             throws IOException, InterruptedException {
+        if (refusedMasters.contains(master)) {
+            send(exchange, 503, new KeyError("not enough keys", null));
+            return;
+        }
         switch (mood) {
             case EMPTY -> send(exchange, 503, new KeyError("not enough keys", null));
             case SILENT -> closed.await();
@@ -200,7 +222,7 @@ public final class EtsiServer implements AutoCloseable {
                             exchange,
                             200,
                             new KeyContainer(List.of(new KeyContainer.Key("1", new byte[32]))));
-            case GOOD -> {
+            case GOOD, REFUSE_NAMED -> {
                 @Nullable Integer wanted = json.readValue(request, KeyRequest.class).number();
                 int number = wanted == null ? 1 : wanted;
                 if (number > maxPerRequest || stored.get() < number) {
@@ -226,6 +248,11 @@ public final class EtsiServer implements AutoCloseable {
             throws IOException {
         List<KeyIds.Entry> asked = json.readValue(body, KeyIds.class).key_IDs();
         namedKeys.addAndGet(asked.size());
+        if (mood == Mood.REFUSE_NAMED) {
+            asked.forEach(entry -> waiting.remove(UUID.fromString(entry.key_ID())));
+            send(exchange, 400, new KeyError("no such key", null));
+            return;
+        }
         boolean bad = badNamedKeys.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
         List<KeyContainer.Key> keys = new ArrayList<>();
         for (KeyIds.Entry entry : asked) {

@@ -33,28 +33,30 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class GatewayAttackTest {
 
-    /** Of frames towards the acceptor: 0 OPEN, 1 PING, 2 and more DATA. */
+    /** Of frames towards the acceptor: 0 OPEN, 1 START, 2 and more DATA. */
     private static final int HIT = 4;
 
+    private static final Bounds NORMAL = Pair.quick(Bounds.DEFAULT);
     private static final Bounds BOUNDS =
             new Bounds(
                     512,
                     512,
-                    Duration.ofSeconds(5),
+                    128,
+                    NORMAL.connect(),
                     Duration.ofSeconds(2),
                     Duration.ofMinutes(1),
+                    NORMAL.writeStall(),
                     Duration.ofMinutes(1),
-                    Duration.ofMinutes(4),
-                    Duration.ofMinutes(3),
-                    Duration.ofMinutes(1),
-                    Duration.ofMillis(50),
-                    Bounds.DEFAULT.carrierLimits());
+                    Duration.ofMinutes(2),
+                    NORMAL.keyWait(),
+                    NORMAL.redHold(),
+                    NORMAL.watch());
 
     private Pair pair;
 
     @BeforeAll
     void start() throws IOException {
-        pair = new Pair(Target.Manner.COUNT, BOUNDS, Duration.ofSeconds(10));
+        pair = new Pair(Pair.Options.of(Target.Manner.COUNT).with(BOUNDS));
     }
 
     @AfterAll
@@ -164,7 +166,7 @@ final class GatewayAttackTest {
 
         assertAnswerOf(recorded, null);
 
-        await().until(() -> pair.atKochi().faults(CarrierFault.KEY_UNAVAILABLE) == 1);
+        await().until(() -> pair.atKochi().faults(CarrierFault.SESSION_UNKNOWN) == 1);
         assertThat(pair.target.visits()).hasSize(visits);
     }
 

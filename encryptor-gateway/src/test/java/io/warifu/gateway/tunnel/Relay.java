@@ -1,6 +1,7 @@
 package io.warifu.gateway.tunnel;
 
 import io.warifu.gateway.frame.FrameHeader;
+import io.warifu.gateway.net.Sockets;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The man in the middle: stands on the wire between two gateways, sees frames pass, and does with
@@ -22,6 +24,9 @@ final class Relay implements AutoCloseable {
     private volatile Meddler meddler = (_, _, frame, out) -> out.write(frame);
     private final List<ByteArrayOutputStream> toAcceptor = new CopyOnWriteArrayList<>();
     private final List<ByteArrayOutputStream> toOpener = new CopyOnWriteArrayList<>();
+
+    private final AtomicInteger framesToAcceptor = new AtomicInteger();
+    private final AtomicInteger framesToOpener = new AtomicInteger();
 
     /** Decides what becomes of one frame. */
     interface Meddler {
@@ -67,6 +72,11 @@ final class Relay implements AutoCloseable {
 
     void behave() {
         meddler = (_, _, frame, out) -> out.write(frame);
+    }
+
+    /** How many frames came from one side, on all connections. */
+    int frames(boolean fromOpener) {
+        return (fromOpener ? framesToAcceptor : framesToOpener).get();
     }
 
     int connections() {
@@ -132,6 +142,7 @@ final class Relay implements AutoCloseable {
                 synchronized (capture) {
                     capture.writeBytes(frame);
                 }
+                (toAcceptor ? framesToAcceptor : framesToOpener).incrementAndGet();
                 meddler.pass(toAcceptor, index, frame, wire);
             }
         } catch (IOException _) {

@@ -4,29 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.warifu.gateway.Vectors;
-import io.warifu.gateway.epoch.AcceptorEpochs;
 import io.warifu.gateway.epoch.CarrierName;
-import io.warifu.gateway.epoch.Epoch;
-import io.warifu.gateway.epoch.KeySource;
+import io.warifu.gateway.epoch.CarrierNames;
+import io.warifu.gateway.epoch.EpochFixture;
+import io.warifu.gateway.epoch.LiveEpoch;
 import io.warifu.gateway.frame.CarrierFault;
 import io.warifu.gateway.frame.CarrierFaultException;
 import io.warifu.gateway.frame.FrameCodec;
 import io.warifu.gateway.frame.FrameHeader;
 import io.warifu.gateway.frame.ReceivedFrame;
-import io.warifu.kernel.secret.SecretBytes;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 final class SetUpMessagesTest {
 
-    private static final ByteBuffer ID = ByteBuffer.wrap(Vectors.bytes("key-id"));
-    private static final UUID KEY_ID = new UUID(ID.getLong(0), ID.getLong(8));
+    private static final int EPOCH = 0x01020304;
+    private static final ByteBuffer SESSION = ByteBuffer.wrap(Vectors.bytes("session"));
     private static final CarrierName CARRIER =
             CarrierName.read(ByteBuffer.wrap(Vectors.bytes("carrier-id")));
     private static final byte[] RANDOM_C = Vectors.bytes("rand-c");
+    private static final CarrierNames NAMES = new CarrierNames(false, CARRIER, RANDOM_C);
 
-    private final Epoch epoch = epoch();
+    private final LiveEpoch epoch = EpochFixture.ofVectors();
 
     @Test
     void noBitOfAnOpenCanBeFlipped() throws Exception {
@@ -38,7 +38,7 @@ final class SetUpMessagesTest {
             assertThatThrownBy(
                             () -> {
                                 ReceivedFrame frame = received(flipped);
-                                OpenMessage.read(frame).service(frame, epoch);
+                                OpenMessage.read(frame).service(frame, epoch, false);
                             })
                     .as("bit %d", bit)
                     .isInstanceOf(CarrierFaultException.class);
@@ -46,45 +46,56 @@ final class SetUpMessagesTest {
     }
 
     @Test
+    void anOpenOfTheOtherEndIsNotOurs() throws Exception {
+        ReceivedFrame frame = received(Vectors.bytes("open-frame"));
+
+        assertThatThrownBy(() -> OpenMessage.read(frame).service(frame, epoch, true))
+                .hasMessage(CarrierFault.KEY_MISMATCH.tag());
+    }
+
+    @Test
     void anAnswerUnderAnotherCarriersKeyIsRefused() {
         assertThatThrownBy(() ->
                         Answer.randomS(
                                 received(Vectors.bytes("accept-frame")),
-                                epoch.shortName(),
-                                epoch.answerSeal(new CarrierName(1, 2), RANDOM_C)))
+                                EPOCH,
+                                epoch.answerSeal(
+                                        new CarrierNames(false, new CarrierName(1, 2), RANDOM_C))))
                 .hasMessage(CarrierFault.BAD_TAG.tag());
     }
 
     @Test
     void writesExactlyTheGoldenOpenAndReadsItBack() throws Exception {
-        OpenMessage message = new OpenMessage(KEY_ID, CARRIER, RANDOM_C, Vectors.text("opener"));
+        OpenMessage message =
+                new OpenMessage(
+                        new UUID(SESSION.getLong(0), SESSION.getLong(8)),
+                        EPOCH,
+                        CARRIER,
+                        RANDOM_C,
+                        Vectors.text("high"));
         byte[] golden = Vectors.bytes("open-frame");
 
-        assertThat(message.seal(epoch, Vectors.text("service"))).isEqualTo(golden);
+        assertThat(message.seal(epoch, false, Vectors.text("service"))).isEqualTo(golden);
         ReceivedFrame frame = received(golden);
         assertThat(OpenMessage.read(frame)).isEqualTo(message);
-        assertThat(message.service(frame, epoch)).isEqualTo(Vectors.text("service"));
+        assertThat(message.service(frame, epoch, false)).isEqualTo(Vectors.text("service"));
     }
 
     @Test
     void writesExactlyTheGoldenAnswers() throws Exception {
         byte[] randomS = Vectors.bytes("rand-s");
 
-        assertThat(Answer.accept(epoch.shortName(), epoch.answerSeal(CARRIER, RANDOM_C), randomS))
+        assertThat(Answer.accept(EPOCH, epoch.answerSeal(NAMES), randomS))
                 .isEqualTo(Vectors.bytes("accept-frame"));
-        assertThat(
-                        Answer.refuse(
-                                epoch.shortName(),
-                                epoch.answerSeal(CARRIER, RANDOM_C),
-                                CarrierFault.UNKNOWN_SERVICE))
+        assertThat(Answer.refuse(EPOCH, epoch.answerSeal(NAMES), CarrierFault.UNKNOWN_SERVICE))
                 .isEqualTo(Vectors.bytes("refuse-unknown-service-frame"));
-        assertThat(Answer.alert(epoch.shortName(), CarrierFault.KEY_UNAVAILABLE))
-                .isEqualTo(Vectors.bytes("alert-key-unavailable-frame"));
+        assertThat(Answer.alert(EPOCH, CarrierFault.EPOCH_UNKNOWN))
+                .isEqualTo(Vectors.bytes("alert-epoch-unknown-frame"));
         assertThat(
                         Answer.randomS(
                                 received(Vectors.bytes("accept-frame")),
-                                epoch.shortName(),
-                                epoch.answerSeal(CARRIER, RANDOM_C)))
+                                EPOCH,
+                                epoch.answerSeal(NAMES)))
                 .isEqualTo(randomS);
     }
 
@@ -94,28 +105,5 @@ final class SetUpMessagesTest {
             throw new CarrierFaultException(CarrierFault.BAD_LENGTH);
         }
         return new ReceivedFrame(header, bytes, 0);
-    }
-
-    private static Epoch epoch() {
-        KeySource keys =
-                new KeySource() {
-                    @Override
-                    public KeyAnswer newKey(String peer) {
-                        return new KeyAnswer.Withheld("not asked");
-                    }
-
-                    @Override
-                    public KeyAnswer namedKey(String peer, UUID keyId) {
-                        return new KeyAnswer.Delivered(
-                                keyId, SecretBytes.copyOf(Vectors.bytes("qkd-key")));
-                    }
-                };
-        try {
-            return new AcceptorEpochs(
-                            Vectors.text("acceptor"), Vectors.text("opener"), keys, () -> 0)
-                    .named(KEY_ID);
-        } catch (CarrierFaultException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,4 +1,4 @@
-package io.warifu.gateway.tunnel;
+package io.warifu.gateway.net;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -11,11 +11,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A listening socket with its accepting thread. What it lets in is handled elsewhere, at once. */
-final class Door implements AutoCloseable {
+public final class Door implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Door.class);
 
-    private static final int BACKLOG = 256;
+    private static final int BACKLOG = 1_024;
     private static final long PAUSE_AFTER_FAILURE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final ServerSocket listening;
@@ -29,7 +29,7 @@ final class Door implements AutoCloseable {
     }
 
     /** Listens on {@code address}, and hands each connection to {@code arrived}. */
-    static Door open(String name, InetSocketAddress address, Consumer<Socket> arrived)
+    public static Door open(String name, InetSocketAddress address, Consumer<Socket> arrived)
             throws IOException {
         ServerSocket listening = new ServerSocket();
         try {
@@ -44,7 +44,7 @@ final class Door implements AutoCloseable {
         return door;
     }
 
-    int port() {
+    public int port() {
         return listening.getLocalPort();
     }
 

@@ -1,4 +1,4 @@
-package io.warifu.gateway.tunnel;
+package io.warifu.gateway.net;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The three ways to end a socket, and the one way to begin it. */
-final class Sockets {
+public final class Sockets {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sockets.class);
 
@@ -20,11 +20,12 @@ final class Sockets {
     private Sockets() {}
 
     /** Resolves and connects within {@code timeout}; no Nagle. */
-    static Socket dial(String host, int port, Duration timeout) throws IOException {
+    public static Socket dial(String host, int port, Duration timeout, Deadlines deadlines)
+            throws IOException {
         Socket socket = new Socket();
-        try {
+        try (Deadlines.Deadline _ = deadlines.on(socket, timeout)) {
             socket.setTcpNoDelay(true);
-            socket.connect(new InetSocketAddress(host, port), Math.toIntExact(timeout.toMillis()));
+            socket.connect(new InetSocketAddress(host, port));
             return socket;
         } catch (IOException e) {
             reset(socket);
@@ -36,7 +37,7 @@ final class Sockets {
      * Ends the connection so that the other side gets an error: without the linger option the
      * kernel would send a FIN, and a cut upload would look like a whole one.
      */
-    static void reset(Socket socket) {
+    public static void reset(Socket socket) {
         try {
             if (!socket.isClosed()) {
                 socket.setSoLinger(true, 0);
@@ -51,7 +52,7 @@ final class Sockets {
      * Lets the last frame arrive before the connection ends: a reset at once could overtake it.
      * Waits for the other side to hang up, for a bounded time.
      */
-    static void farewell(Socket socket, LongSupplier nanoTime) {
+    public static void farewell(Socket socket, LongSupplier nanoTime) {
         long endNanos = nanoTime.getAsLong() + FAREWELL_NANOS;
         byte[] ignored = new byte[FAREWELL_BUFFER_BYTES];
         try {
@@ -72,7 +73,7 @@ final class Sockets {
     }
 
     /** Ends the connection after all that was written has been handed to the kernel. */
-    static void close(Socket socket) {
+    public static void close(Socket socket) {
         try {
             socket.close();
         } catch (IOException e) {
