@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lines of the whole ledger, and the chain value of the newest
  * @param completeSince if older epochs stand in the file only: when the oldest one here began
- * @param next pass it as {@code after} for the rest; missing if this is the end
+ * @param next pass it as {@code after} for the rest; null if this is the end
  */
 public record LedgerPage(
         String site,
@@ -35,7 +35,7 @@ public record LedgerPage(
         burnt = List.copyOf(burnt);
     }
 
-    /** One epoch; what is not known yet, or never will be, is missing. */
+    /** One epoch; what is not known yet, or never will be, is null. */
     public record EpochRow(
             long line,
             String peer,

@@ -84,7 +84,7 @@ public final class FieldSender {
             var _ = stock.look(peer);
             Optional<OtpBudget.Denial> denial = budgets.take(peer, keys);
             if (denial.isEmpty()) {
-                return sendUnderPads(peer, box, field, keys);
+                return sendUnderPads(peer, box, policy, field, keys);
             }
             return switch (policy) {
                 case REFUSE -> denied(denial.get(), keys);
@@ -112,7 +112,8 @@ public final class FieldSender {
         };
     }
 
-    private FieldOutcome sendUnderPads(SiteId peer, BoxName box, byte[] field, int keys)
+    private FieldOutcome sendUnderPads(
+            SiteId peer, BoxName box, FieldPolicy policy, byte[] field, int keys)
             throws InterruptedException {
         // First the channel, so that no key is fetched for a peer that cannot be reached.
         try (OtpChannel channel = channels.open(peer)) {
@@ -121,7 +122,10 @@ public final class FieldSender {
                     budgets.giveBack(peer, keys - burnt.size());
                     stock.drew(peer, burnt.size());
                     burn(peer, burnt, "SET_INCOMPLETE");
-                    yield new Refused(Reason.NO_KEYS, reason);
+                    yield switch (policy) {
+                        case REFUSE -> new Refused(Reason.NO_KEYS, reason);
+                        case AES_WITH_MARK -> exchangeMarked(channel, peer, box, field);
+                    };
                 }
                 case PadAnswer.Pads(PadSet pads) -> {
                     stock.drew(peer, keys);
@@ -146,13 +150,18 @@ public final class FieldSender {
     private FieldOutcome sendMarked(SiteId peer, BoxName box, byte[] field)
             throws InterruptedException {
         try (OtpChannel channel = channels.open(peer)) {
-            OtpBlock block =
-                    new OtpBlock(
-                            Protection.AES_256_GCM, blockNames.get(), field.length, box, List.of());
-            return exchange(channel, peer, block, Optional.empty(), field);
+            return exchangeMarked(channel, peer, box, field);
         } catch (IOException e) {
             return unreachable(peer, e);
         }
+    }
+
+    private FieldOutcome exchangeMarked(
+            OtpChannel channel, SiteId peer, BoxName box, byte[] field) {
+        OtpBlock block =
+                new OtpBlock(
+                        Protection.AES_256_GCM, blockNames.get(), field.length, box, List.of());
+        return exchange(channel, peer, block, Optional.empty(), field);
     }
 
     private static Refused unreachable(SiteId peer, IOException e) {
@@ -160,7 +169,7 @@ public final class FieldSender {
         return new Refused(Reason.PEER_UNREACHABLE, "no channel to " + peer + " for fields");
     }
 
-    /** Says everything; throws nothing, because from here on keys are spent. */
+    /** Keys are in hand from here on, so a channel that breaks is an outcome and no exception. */
     private FieldOutcome exchange(
             OtpChannel channel, SiteId peer, OtpBlock block, Optional<PadSet> pads, byte[] field) {
         byte[] head = block.toBytes();

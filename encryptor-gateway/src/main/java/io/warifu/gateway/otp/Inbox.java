@@ -22,18 +22,20 @@ import java.util.function.LongSupplier;
  */
 public final class Inbox implements AutoCloseable {
 
+    static final int MAX_FIELDS_PER_BOX = 64;
+    static final Duration LIFE = Duration.ofMinutes(15);
+
     private final int maxFieldsPerBox;
     private final long lifeNanos;
     private final LongSupplier nanoTime;
     private final Map<BoxName, Box> boxes = new HashMap<>();
 
-    /**
-     * Empty boxes.
-     *
-     * @param names the only ones there are
-     * @param life after which an unread field is wiped
-     */
-    public Inbox(Set<BoxName> names, int maxFieldsPerBox, Duration life, LongSupplier nanoTime) {
+    /** Empty boxes, the only ones there are. */
+    public Inbox(Set<BoxName> names, LongSupplier nanoTime) {
+        this(names, MAX_FIELDS_PER_BOX, LIFE, nanoTime);
+    }
+
+    Inbox(Set<BoxName> names, int maxFieldsPerBox, Duration life, LongSupplier nanoTime) {
         this.maxFieldsPerBox = maxFieldsPerBox;
         this.lifeNanos = life.toNanos();
         this.nanoTime = nanoTime;
