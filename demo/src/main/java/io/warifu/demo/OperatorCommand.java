@@ -4,6 +4,7 @@ import io.warifu.demo.command.BenchCommand;
 import io.warifu.demo.command.DemoCommand;
 import io.warifu.demo.command.DownCommand;
 import io.warifu.demo.command.DrillCommand;
+import io.warifu.demo.command.GatewayCommand;
 import io.warifu.demo.command.GenerateCommand;
 import io.warifu.demo.command.IngestCommand;
 import io.warifu.demo.command.PrepareCommand;
@@ -15,6 +16,7 @@ import io.warifu.demo.command.SharesCommand;
 import io.warifu.demo.command.StatusCommand;
 import io.warifu.demo.command.TestCommand;
 import io.warifu.demo.command.TokenCommand;
+import io.warifu.demo.command.TunnelCommand;
 import io.warifu.demo.command.UpCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,6 +41,8 @@ import picocli.CommandLine.Command;
             RestoreCommand.class,
             TokenCommand.class,
             SaeCommand.class,
+            TunnelCommand.class,
+            GatewayCommand.class,
             QkdCommand.class,
             SharesCommand.class,
             DrillCommand.class,

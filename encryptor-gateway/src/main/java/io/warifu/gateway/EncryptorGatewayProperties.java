@@ -2,6 +2,7 @@ package io.warifu.gateway;
 
 import io.warifu.gateway.cipher.CarrierLimits;
 import io.warifu.gateway.epoch.EpochLimits;
+import io.warifu.gateway.otp.BoxName;
 import io.warifu.gateway.pair.PairSettings;
 import io.warifu.gateway.pair.Policy;
 import io.warifu.gateway.tunnel.Bounds;
@@ -15,10 +16,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.core.io.Resource;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -28,6 +31,10 @@ import org.springframework.util.unit.DataSize;
  *     bundle {@code site} bears it
  * @param carrierAddress and {@code carrierPort}: where peers connect; {@code controlPort} at the
  *     same address: where they agree on epochs
+ * @param stateFolder where the key ledger and the operators' tunnels are kept
+ * @param tokenKeys JWK set of the site's token issuer; without it nothing that needs a token is
+ *     done
+ * @param boxes for fields that peers send under one-time pads
  * @param policy from what epochs may be made
  * @param softTime and the other limits: when an epoch is followed by the next, and when sending
  *     under it stops
@@ -47,6 +54,9 @@ record EncryptorGatewayProperties(
         String carrierAddress,
         int carrierPort,
         int controlPort,
+        Path stateFolder,
+        @Nullable Resource tokenKeys,
+        @DefaultValue List<String> boxes,
         @DefaultValue List<Peer> peers,
         @DefaultValue List<Tunnel> tunnels,
         @DefaultValue List<Service> services,
@@ -69,6 +79,7 @@ record EncryptorGatewayProperties(
         @DefaultValue Debug debug) {
 
     private static final int MAX_CARRIERS = 4_096;
+    private static final int MAX_BOXES = 64;
     private static final Duration MAX_WARM_UP = Duration.ofSeconds(30);
 
     record Peer(String site, String host, int port, int controlPort, String saeId) {}
@@ -104,6 +115,13 @@ record EncryptorGatewayProperties(
     }
 
     EncryptorGatewayProperties {
+        if (stateFolder == null || stateFolder.toString().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "state-folder is missing; without a key ledger nothing is carried");
+        }
+        if (boxes.size() > MAX_BOXES) {
+            throw new IllegalArgumentException("at most " + MAX_BOXES + " boxes");
+        }
         if (maxCarriers < 1 || maxCarriers > MAX_CARRIERS) {
             throw new IllegalArgumentException("max-carriers is 1 to " + MAX_CARRIERS);
         }
@@ -114,6 +132,31 @@ record EncryptorGatewayProperties(
         if (!"https".equals(keyManagerUrl.getScheme())) {
             throw new IllegalArgumentException("key-manager-url must be https");
         }
+    }
+
+    SiteId siteId() {
+        return new SiteId(site);
+    }
+
+    List<SiteId> peerSites() {
+        return peers.stream().map(peer -> new SiteId(peer.site())).toList();
+    }
+
+    Set<BoxName> boxNames() {
+        return boxes.stream().map(BoxName::new).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The SAE id of a peer's gateway. */
+    String saeOf(SiteId peer) {
+        return peers.stream()
+                .filter(p -> p.site().equals(peer.value()))
+                .findFirst()
+                .map(Peer::saeId)
+                .orElseThrow(() -> new IllegalArgumentException("no peer " + peer));
+    }
+
+    String tokenIssuer() {
+        return "warifu-dev-" + site;
     }
 
     /** The same in the gateway's own words; refuses what contradicts itself. */

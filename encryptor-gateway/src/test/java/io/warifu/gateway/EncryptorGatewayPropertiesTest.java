@@ -31,6 +31,7 @@ final class EncryptorGatewayPropertiesTest {
                             PREFIX + "carrier-address=127.0.0.1",
                             PREFIX + "carrier-port=18170",
                             PREFIX + "control-port=18172",
+                            PREFIX + "state-folder=/var/lib/warifu/gateway",
                             PREFIX + "peers[0].site=kochi",
                             PREFIX + "peers[0].host=localhost",
                             PREFIX + "peers[0].port=18270",
@@ -48,6 +49,8 @@ final class EncryptorGatewayPropertiesTest {
     @ValueSource(
             strings = {
                 "tunnels[0].listen-address=0.0.0.0",
+                "state-folder=",
+                "boxes[0]=No Box",
                 "tunnels[0].peer=nowhere",
                 "services[0].name=no name",
                 "peers[0].sae-id=gateway-tokyo",

@@ -131,7 +131,8 @@ final class EncryptorGatewayServiceTest {
                         "tunnels[0].listen-port=0",
                         "services[0].name=share-store",
                         "services[0].host=localhost",
-                        "warm-carriers=0")) {
+                        "warm-carriers=0",
+                        "state-folder=" + folder.resolve(site))) {
             all.add(PREFIX + setting);
         }
         ports.forEach(setting -> all.add(PREFIX + setting));

@@ -4,6 +4,9 @@ import io.warifu.demo.control.Network;
 import io.warifu.demo.control.Sites;
 import io.warifu.demo.plan.Addressing;
 import io.warifu.demo.plan.Home;
+import io.warifu.kernel.problem.ErrorCode;
+import io.warifu.kernel.problem.WarifuException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -29,6 +32,16 @@ final class NetworkOptions {
 
     Network network() {
         return new Network(home(), Clock.systemUTC(), new SecureRandom());
+    }
+
+    /** The sites of a network that is there; refuses with what to do otherwise. */
+    Sites existingSites() {
+        if (!Files.isDirectory(home().authority())) {
+            throw new WarifuException(
+                    ErrorCode.NOT_FOUND,
+                    "there is no network in " + home().root() + "; run ./warifu up first");
+        }
+        return sites();
     }
 
     Sites sites() {

@@ -1,12 +1,13 @@
 package io.warifu.demo.command;
 
+import io.warifu.demo.control.HostPort;
 import io.warifu.demo.plan.NetworkPlan;
 import io.warifu.demo.plan.Site;
 import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads the names of sites and hospitals from the command line. */
+/** Reads names of sites and hospitals, and addresses, from the command line. */
 final class SiteConverters {
 
     private SiteConverters() {}
@@ -37,6 +38,18 @@ final class SiteConverters {
                                             + name
                                             + "'; the hospitals are "
                                             + names(NetworkPlan.hospitals())));
+        }
+    }
+
+    static final class Address implements ITypeConverter<HostPort> {
+
+        @Override
+        public HostPort convert(String text) {
+            try {
+                return HostPort.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
         }
     }
 

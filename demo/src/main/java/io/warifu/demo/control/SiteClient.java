@@ -48,6 +48,10 @@ public final class SiteClient {
         return json(request(path).PUT(publisher(body)).build());
     }
 
+    public JsonNode delete(String path) {
+        return json(request(path).DELETE().build());
+    }
+
     public byte[] bytes(String path) {
         try (InputStream in = stream(path)) {
             return in.readAllBytes();

@@ -20,8 +20,8 @@ import java.util.List;
 
 /**
  * Makes everything by which sites know each other, once: certificates of the services, receipt keys
- * of the share servers, pseudonym keys and token issuers of the hospitals, and the first enrolled
- * key consumers, the gateways; and the secrets that the ends of links share beforehand.
+ * of the share servers, token issuers, pseudonym keys of the hospitals, and the first enrolled key
+ * consumers, the gateways; and the secrets that the ends of links share beforehand.
  */
 public final class SiteIdentities {
 
@@ -78,8 +78,9 @@ public final class SiteIdentities {
                         host(site, Service.ENCRYPTOR_GATEWAY),
                         List.of("urn:sae:" + sae, "urn:warifu:gateway:" + name));
         receiptKey(folder, site);
+        // Every site has operators; hospitals also have users.
+        TokenIssuer.open(folder, name, clock);
         if (site.hospital()) {
-            TokenIssuer.open(folder, name, clock);
             Path pseudonymKey = folder.resolve("pseudonym.key");
             if (!Files.exists(pseudonymKey)) {
                 byte[] key = new byte[PSEUDONYM_KEY_BYTES];

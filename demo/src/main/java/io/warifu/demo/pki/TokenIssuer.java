@@ -22,8 +22,8 @@ import java.util.Date;
 import java.util.List;
 
 /**
- * The development issuer of access tokens of one hospital, in the place of its sign-in service. Its
- * key lies in the hospital's identity folder; whoever can read that file can be anyone there.
+ * The development issuer of access tokens of one site, in the place of its sign-in service. Its key
+ * lies in the site's identity folder; whoever can read that file can be anyone there.
  */
 public final class TokenIssuer {
 

@@ -32,6 +32,7 @@ public final class ConfigurationFiles {
                         identitySeenBySite(site),
                         stateSeenBySite(home.qkdState(site)),
                         stateSeenBySite(home.keyState(site)),
+                        stateSeenBySite(home.gatewayState(site)),
                         databasePassword);
         Files.createDirectories(home.config(site));
         for (Service service : site.services()) {

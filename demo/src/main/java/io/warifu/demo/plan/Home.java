@@ -14,6 +14,7 @@ import java.nio.file.Path;
  * sites/NAME/pg/        its PostgreSQL data
  * sites/NAME/qkd/       its QKD modules' authentication pools, journals and ledgers
  * sites/NAME/keys/      its key manager's vault and witness, which no backup may bring back
+ * sites/NAME/gateway/   its gateway's key ledger and tunnels
  * sites/NAME/site.log   its process's output
  * postgres/             the unpacked server binaries, shared by all sites
  * </pre>
@@ -66,6 +67,10 @@ public record Home(Path root) {
 
     public Path keyState(Site site) {
         return site(site).resolve("keys");
+    }
+
+    public Path gatewayState(Site site) {
+        return site(site).resolve("gateway");
     }
 
     public Path log(Site site) {

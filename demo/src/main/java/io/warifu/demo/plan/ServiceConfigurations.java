@@ -24,12 +24,16 @@ final class ServiceConfigurations {
             new KeyManagerSettings.Reservation(
                     gatewaySae(NetworkPlan.TOKYO), gatewaySae(NetworkPlan.KOCHI), 16_384, 1_024);
 
+    /** Where fields under one-time pads wait at each site. */
+    private static final String BOX = "fields";
+
     private static final String LINK_PRESET = "demonstration";
 
     private final Addressing addressing;
     private final Path identity;
     private final Path qkdState;
     private final Path keyState;
+    private final Path gatewayState;
     private final String databasePassword;
 
     /**
@@ -38,17 +42,20 @@ final class ServiceConfigurations {
      * @param identity folder with the site's keys and certificates
      * @param qkdState folder that the QKD modules may write
      * @param keyState folder that the key manager may write
+     * @param gatewayState folder that the gateway may write
      */
     ServiceConfigurations(
             Addressing addressing,
             Path identity,
             Path qkdState,
             Path keyState,
+            Path gatewayState,
             String databasePassword) {
         this.addressing = addressing;
         this.identity = identity;
         this.qkdState = qkdState;
         this.keyState = keyState;
+        this.gatewayState = gatewayState;
         this.databasePassword = databasePassword;
     }
 
@@ -174,6 +181,9 @@ final class ServiceConfigurations {
                                 "carrier-address", addressing.bindAddress(),
                                 "carrier-port", site.port(Port.GATEWAY_CARRIER),
                                 "control-port", site.port(Port.GATEWAY_CONTROL),
+                                "state-folder", gatewayState.toString(),
+                                "token-keys", file("jwks.json"),
+                                "boxes", List.of(BOX),
                                 "peers", peers,
                                 "tunnels", tunnels,
                                 "services", List.of(shareStore)));

@@ -19,12 +19,15 @@ public final class GatewayLifecycle implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayLifecycle.class);
 
     private final Gateway gateway;
+    private final Rounds rounds;
     private final Duration warmUp;
     private final LongSupplier nanoTime;
     private volatile boolean running;
 
-    public GatewayLifecycle(Gateway gateway, Duration warmUp, LongSupplier nanoTime) {
+    public GatewayLifecycle(
+            Gateway gateway, Rounds rounds, Duration warmUp, LongSupplier nanoTime) {
         this.gateway = gateway;
+        this.rounds = rounds;
         this.warmUp = warmUp;
         this.nanoTime = nanoTime;
     }
@@ -36,6 +39,7 @@ public final class GatewayLifecycle implements SmartLifecycle {
         KnownAnswer.warmUp(() -> nanoTime.getAsLong() - begin >= warmUp.toNanos());
         try {
             gateway.start();
+            rounds.begin();
         } catch (IOException e) {
             throw new UncheckedIOException("the gateway cannot open its doors", e);
         }
@@ -49,6 +53,7 @@ public final class GatewayLifecycle implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
+        rounds.close();
         gateway.close();
     }
 

@@ -5,9 +5,12 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsExchange;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
+import io.warifu.kernel.id.SiteId;
 import io.warifu.kernel.wire.qkd014.KeyContainer;
 import io.warifu.kernel.wire.qkd014.KeyError;
 import io.warifu.kernel.wire.qkd014.KeyIds;
+import io.warifu.kernel.wire.qkd014.KeyRequest;
+import io.warifu.kernel.wire.qkd014.KeyStatus;
 import io.warifu.servicekit.TestPki;
 import io.warifu.servicekit.tls.ClientIdentity;
 import java.io.IOException;
@@ -17,6 +20,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,8 +30,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -35,6 +41,9 @@ import tools.jackson.databind.json.JsonMapper;
  * its master and once to its slave, and misbehaves on request.
  */
 public final class EtsiServer implements AutoCloseable {
+
+    /** What the status calls a full stock. */
+    public static final int MAX_KEYS = 1_000_000;
 
     private final TestPki pki;
     private final HttpsServer server;
@@ -48,6 +57,8 @@ public final class EtsiServer implements AutoCloseable {
     private volatile Mood mood = Mood.GOOD;
     private final AtomicInteger badNamedKeys = new AtomicInteger();
     private volatile boolean badMeansWrong;
+    private final AtomicInteger stored = new AtomicInteger(MAX_KEYS);
+    private volatile int maxPerRequest = 128;
     private final Set<String> refusedMasters = ConcurrentHashMap.newKeySet();
 
     /** How enc_keys is answered. */
@@ -90,14 +101,15 @@ public final class EtsiServer implements AutoCloseable {
 
     /** The gateway's own client, with a certificate for {@code sae}. */
     public KeyManagerClient client(String sae) {
-        SSLContext tls = tls(sae);
-        HttpClient http =
-                HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .connectTimeout(KeyManagerClient.MAX_CALL)
-                        .sslContext(tls)
-                        .build();
-        return new KeyManagerClient(http, uri());
+        return new KeyManagerClient(http(sae), uri());
+    }
+
+    private HttpClient http(String sae) {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(KeyManagerClient.MAX_CALL)
+                .sslContext(tls(sae))
+                .build();
     }
 
     /** The certificate of {@code sae} that clients and control connections present. */
@@ -119,6 +131,20 @@ public final class EtsiServer implements AutoCloseable {
     public void giveWrongNamedKeys(int count) {
         badMeansWrong = true;
         badNamedKeys.set(count);
+    }
+
+    /** How many keys there are; each one that is given away makes it one less. */
+    public void stored(int keys) {
+        stored.set(keys);
+    }
+
+    public void maxPerRequest(int keys) {
+        maxPerRequest = keys;
+    }
+
+    /** A client for pads, with a certificate for {@code sae}. */
+    public PadClient padClient(String sae, Function<SiteId, String> saeOf) {
+        return new PadClient(http(sae), uri(), saeOf);
     }
 
     /** Answers this master's enc_keys with 503. */
@@ -147,7 +173,8 @@ public final class EtsiServer implements AutoCloseable {
             String[] path = exchange.getRequestURI().getPath().split("/", -1);
             byte[] body = exchange.getRequestBody().readAllBytes();
             switch (path[5]) {
-                case "enc_keys" -> newKey(exchange, sae, path[4]);
+                case "status" -> status(exchange, sae, path[4]);
+                case "enc_keys" -> newKey(exchange, sae, path[4], body);
                 case "dec_keys" -> namedKey(exchange, sae, path[4], body);
                 default -> send(exchange, 404, new KeyError("no such call", null));
             }
@@ -156,7 +183,25 @@ public final class EtsiServer implements AutoCloseable {
         }
     }
 
-    private void newKey(HttpExchange exchange, String master, String slave)
+    private void status(HttpExchange exchange, String master, String slave) throws IOException {
+        send(
+                exchange,
+                mood == Mood.EMPTY ? 503 : 200,
+                new KeyStatus(
+                        "kme",
+                        "kme",
+                        master,
+                        slave,
+                        256,
+                        stored.get(),
+                        MAX_KEYS,
+                        maxPerRequest,
+                        256,
+                        256,
+                        0));
+    }
+
+    private void newKey(HttpExchange exchange, String master, String slave, byte[] request)
             throws IOException, InterruptedException {
         if (refusedMasters.contains(master)) {
             send(exchange, 503, new KeyError("not enough keys", null));
@@ -178,35 +223,53 @@ public final class EtsiServer implements AutoCloseable {
                             200,
                             new KeyContainer(List.of(new KeyContainer.Key("1", new byte[32]))));
             case GOOD, REFUSE_NAMED -> {
-                newKeys.incrementAndGet();
-                byte[] key = new byte[32];
-                random.nextBytes(key);
-                UUID keyId = UUID.randomUUID();
-                waiting.put(keyId, new Waiting(master, slave, key));
-                send(exchange, 200, container(keyId, key));
+                @Nullable Integer wanted = json.readValue(request, KeyRequest.class).number();
+                int number = wanted == null ? 1 : wanted;
+                if (number > maxPerRequest || stored.get() < number) {
+                    send(exchange, 503, new KeyError("not so many keys", null));
+                    return;
+                }
+                stored.addAndGet(-number);
+                newKeys.addAndGet(number);
+                List<KeyContainer.Key> keys = new ArrayList<>();
+                for (int i = 0; i < number; i++) {
+                    byte[] key = new byte[32];
+                    random.nextBytes(key);
+                    UUID keyId = UUID.randomUUID();
+                    waiting.put(keyId, new Waiting(master, slave, key));
+                    keys.add(new KeyContainer.Key(keyId.toString(), key));
+                }
+                send(exchange, 200, new KeyContainer(keys));
             }
         }
     }
 
     private void namedKey(HttpExchange exchange, String slave, String master, byte[] body)
             throws IOException {
-        namedKeys.incrementAndGet();
-        UUID keyId =
-                UUID.fromString(json.readValue(body, KeyIds.class).key_IDs().getFirst().key_ID());
-        Waiting key = waiting.remove(keyId);
+        List<KeyIds.Entry> asked = json.readValue(body, KeyIds.class).key_IDs();
+        namedKeys.addAndGet(asked.size());
         if (mood == Mood.REFUSE_NAMED) {
+            asked.forEach(entry -> waiting.remove(UUID.fromString(entry.key_ID())));
             send(exchange, 400, new KeyError("no such key", null));
             return;
         }
         boolean bad = badNamedKeys.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
-        if (key == null || !key.slave.equals(slave) || !key.master.equals(master)) {
-            send(exchange, 400, new KeyError("no such key", null));
-        } else if (bad && badMeansWrong) {
-            send(exchange, 200, container(keyId, new byte[32]));
-        } else if (bad) {
+        List<KeyContainer.Key> keys = new ArrayList<>();
+        for (KeyIds.Entry entry : asked) {
+            Waiting key = waiting.remove(UUID.fromString(entry.key_ID()));
+            if (key == null || !key.slave.equals(slave) || !key.master.equals(master)) {
+                send(exchange, 400, new KeyError("no such key", null));
+                return;
+            }
+            // Last first: the standard promises no order.
+            keys.addFirst(
+                    new KeyContainer.Key(
+                            entry.key_ID(), bad && badMeansWrong ? new byte[32] : key.key));
+        }
+        if (bad && !badMeansWrong) {
             send(exchange, 400, new KeyError("this key was delivered already", null));
         } else {
-            send(exchange, 200, container(keyId, key.key));
+            send(exchange, 200, new KeyContainer(keys));
         }
     }
 
