@@ -70,7 +70,8 @@ public final class Fairness {
             available = Math.min(available, rate.levelBits());
             wait = Math.max(wait, rate.secondsUntil(bitsPerPair));
         }
-        long free = stockBits - overheadBits - bitsGone() - reservedForOthers(pairs);
+        long free = stockBits - bitsGone() - reservedForOthers(pairs);
+        free = Math.max(free, Math.min(stockBits, reservedFor(pairs))) - overheadBits;
         available = Math.max(0, Math.min(available, free));
         if (bitsPerPair > available) {
             int seconds = (int) Math.ceil(Math.min(Math.max(wait, 1), MAX_RETRY_AFTER_SECONDS));
@@ -86,7 +87,9 @@ public final class Fairness {
 
     /** What the pair could draw now out of {@code stockBits}. */
     public synchronized long availableBits(SaePair pair, long stockBits) {
-        long free = stockBits - bitsGone() - reservedForOthers(List.of(pair));
+        List<SaePair> asking = List.of(pair);
+        long free = stockBits - bitsGone() - reservedForOthers(asking);
+        free = Math.max(free, Math.min(stockBits, reservedFor(asking)));
         return Math.max(0, Math.min(free, rate(pair).levelBits()));
     }
 
@@ -103,6 +106,17 @@ public final class Fairness {
             var _ = justDrawn.removeFirst();
         }
         return bitsUnderWay + justDrawn.stream().mapToLong(Drawn::bits).sum();
+    }
+
+    /**
+     * What each of the pairs may still draw of its own reserve. Whatever others were granted left
+     * that much, so it is not counted off once more because a caller's stock is a little old.
+     */
+    private long reservedFor(List<SaePair> asking) {
+        return asking.stream()
+                .mapToLong(pair -> reservedBits(pair) - underWay.getOrDefault(pair, 0L))
+                .min()
+                .orElse(0);
     }
 
     private long reservedForOthers(List<SaePair> asking) {

@@ -8,6 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
@@ -15,7 +17,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
  * Tells whoever listens when the picture changes. It is looked at once a second, and only while
  * somebody listens: what the database counts has no other bell.
  */
-final class ViewEvents implements AutoCloseable {
+final class ViewEvents {
 
     static final long INTERVAL_MILLIS = 1000;
     static final int MAX_LISTENERS = 64;
@@ -28,6 +30,7 @@ final class ViewEvents implements AutoCloseable {
     private final Observatory observatory;
     private final Set<SseEmitter> listeners = ConcurrentHashMap.newKeySet();
     private @Nullable Picture last;
+    private volatile boolean ending;
 
     ViewEvents(Observatory observatory) {
         this.observatory = observatory;
@@ -38,12 +41,15 @@ final class ViewEvents implements AutoCloseable {
         listener.onCompletion(() -> listeners.remove(listener));
         listener.onTimeout(listener::complete);
         listener.onError(_ -> listeners.remove(listener));
-        if (listeners.size() >= MAX_LISTENERS) {
+        if (ending || listeners.size() >= MAX_LISTENERS) {
             listener.complete();
             return listener;
         }
         tell(listener, observatory.picture());
         listeners.add(listener);
+        if (ending) {
+            listener.complete();
+        }
         return listener;
     }
 
@@ -68,8 +74,10 @@ final class ViewEvents implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
-        listeners.forEach(SseEmitter::complete);
+    /** Before the web server begins to wait for requests to end; a stream would not. */
+    @EventListener(ContextClosedEvent.class)
+    void endAll() {
+        ending = true;
+        List.copyOf(listeners).forEach(SseEmitter::complete);
     }
 }

@@ -58,11 +58,12 @@ final class WebSecurity {
                 .build();
     }
 
+    /** An asynchronous dispatch ends a stream whose beginning was let in. */
     static SecurityFilterChain peer(
             HttpSecurity http, Ports ports, SiteId own, InstantSource clock) {
         return chain(http, ports.peer(), peerCallers(own, clock))
                 .authorizeHttpRequests(r ->
-                        r.dispatcherTypeMatchers(DispatcherType.ERROR)
+                        r.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                                 .permitAll()
                                 .requestMatchers("/relay/v1/**")
                                 .hasAuthority(CallerRole.KEY_MANAGER.name())

@@ -55,6 +55,20 @@ final class FairnessTest {
     }
 
     @Test
+    void refusesNobodyHisReserveBecauseOthersDrewLately() {
+        stockAge = Duration.ofMillis(250);
+        Fairness fairness = fairness(1 << 20, 1 << 20);
+
+        take(fairness, GREEDY, 900, 1000);
+        assertThat(fairness.availableBits(NURSE, 100)).as("stock of now").isEqualTo(100);
+        assertThat(fairness.admit(List.of(NURSE), 60, 0, 100))
+                .isInstanceOf(Admission.Admitted.class);
+        assertThat(fairness.admit(List.of(NURSE), 60, 0, 100))
+                .as("the first request is still under way")
+                .isEqualTo(new Admission.Refused(40, 1));
+    }
+
+    @Test
     void reservesAUsedShareAnewAtItsRate() {
         Fairness fairness = fairness(1 << 20, 1 << 20);
 
