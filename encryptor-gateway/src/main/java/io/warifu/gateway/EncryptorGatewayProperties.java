@@ -122,6 +122,7 @@ record EncryptorGatewayProperties(
         if (boxes.size() > MAX_BOXES) {
             throw new IllegalArgumentException("at most " + MAX_BOXES + " boxes");
         }
+        boxes.forEach(BoxName::new);
         if (maxCarriers < 1 || maxCarriers > MAX_CARRIERS) {
             throw new IllegalArgumentException("max-carriers is 1 to " + MAX_CARRIERS);
         }

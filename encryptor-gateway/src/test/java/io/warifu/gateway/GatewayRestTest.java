@@ -149,7 +149,7 @@ final class GatewayRestTest {
         assertThat(putTunnel("open", "0.0.0.0", 1_234).statusCode()).isEqualTo(403);
         assertThat(putTunnel("open", "example.org", 1_234).statusCode()).isEqualTo(400);
         assertThat(putTunnel("open", "127.0.0.1", 0).statusCode()).isEqualTo(400);
-        assertThat(putService("no/name", 1).statusCode()).isEqualTo(400);
+        assertThat(putService("no%20name", 1).statusCode()).isEqualTo(400);
         assertThat(putService("warifu-otp", 1).statusCode()).isEqualTo(400);
         HttpResponse<String> forAll =
                 two.putJson(

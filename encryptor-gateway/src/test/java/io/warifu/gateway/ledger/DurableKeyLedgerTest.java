@@ -75,7 +75,7 @@ final class DurableKeyLedgerTest {
             writeEverything(ledger);
         }
         try (InputStream fixed =
-                DurableKeyLedgerTest.class.getResourceAsStream("/gateway/ledger-000001.log")) {
+                DurableKeyLedgerTest.class.getResourceAsStream("/gateway/ledger-000001.txt")) {
             assertThat(segment(1)).hasBinaryContent(fixed.readAllBytes());
         }
     }
