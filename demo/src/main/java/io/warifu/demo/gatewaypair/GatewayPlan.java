@@ -25,6 +25,9 @@ record GatewayPlan(
     static final String SECRETS_FILE = "epoch-secrets";
     static final String KEY_HASHES_FILE = "key-hashes";
 
+    /** In its working folder. */
+    private static final String STATE_FOLDER = "state";
+
     private static final int MAX_CARRIERS = 4_096;
 
     /** What it listens on: for peers, for status, and for the application. */
@@ -50,6 +53,7 @@ record GatewayPlan(
         own.put("carrier-port", ports.carrier());
         own.put("control-port", ports.control());
         own.put("max-carriers", MAX_CARRIERS);
+        own.put("state-folder", STATE_FOLDER);
         own.put(
                 "peers",
                 List.of(
