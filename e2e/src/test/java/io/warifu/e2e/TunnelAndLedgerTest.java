@@ -3,6 +3,9 @@ package io.warifu.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.warifu.demo.control.Sites;
+import io.warifu.demo.gatewaypair.FarService;
+import io.warifu.demo.gatewaypair.Reading;
+import io.warifu.demo.gatewaypair.Transfer;
 import io.warifu.demo.plan.Addressing;
 import io.warifu.demo.plan.NetworkPlan;
 import io.warifu.demo.plan.Port;
@@ -12,24 +15,22 @@ import io.warifu.servicekit.token.Role;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.time.Clock;
-import java.util.random.RandomGenerator;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** An operator carries a service of his own, and the ledgers tell under which keys. */
 class TunnelAndLedgerTest {
 
     private static final FiveSites SITES = FiveSites.running();
-    private static final int MEBIBYTES = 4;
+    private static final long MEBIBYTE = 1 << 20;
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     @Test
-    void carriesAnyServiceAndBothLedgersTellTheSame() throws Exception {
-        byte[] content = new byte[MEBIBYTES << 20];
-        RandomGenerator.of("L64X128MixRandom").nextBytes(content);
+    void carriesAnyServiceBothWaysAndBothLedgersTellTheSame() throws Exception {
+        long bytes = Integer.getInteger("warifu.gateway.mib", 32) * MEBIBYTE;
         int listen = freePort();
-        try (ServerSocket echo = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
-            Thread.ofVirtual().start(() -> echoOnce(echo));
+        try (FarService service = new FarService()) {
             FiveSites.Ran added =
                     SITES.warifu(
                             "tunnel",
@@ -41,15 +42,21 @@ class TunnelAndLedgerTest {
                             "--listen",
                             "127.0.0.1:" + listen,
                             "--target",
-                            "127.0.0.1:" + echo.getLocalPort(),
+                            "127.0.0.1:" + service.port(),
                             "--name",
                             "e2e");
             assertThat(added.exit()).as(added.err()).isZero();
             assertThat(SITES.warifu("tunnel", "list").out())
                     .contains("e2e")
                     .contains("127.0.0.1:" + listen)
-                    .contains("127.0.0.1:" + echo.getLocalPort());
-            assertThat(sendAndReceive(listen, content)).isEqualTo(content);
+                    .contains("127.0.0.1:" + service.port());
+            long seed = Transfer.newSeed();
+            try (Transfer transfer = Transfer.start(listen, seed, bytes, bytes)) {
+                assertThat(transfer.ends(LIMIT)).isTrue();
+                assertThat(transfer.receivedAll()).as(transfer.reading().toString()).isTrue();
+            }
+            Reading there = service.reading(seed).orElseThrow();
+            assertThat(there.isWhole(seed, bytes)).as(there.toString()).isTrue();
         }
         FiveSites.Ran removed = SITES.warifu("tunnel", "remove", "e2e");
         assertThat(removed.exit()).as(removed.err()).isZero();
@@ -91,33 +98,6 @@ class TunnelAndLedgerTest {
                                 .toString())
                 .contains("share-store")
                 .doesNotContain("half");
-    }
-
-    private static byte[] sendAndReceive(int port, byte[] content) throws Exception {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(60_000);
-            Thread sender =
-                    Thread.ofVirtual()
-                            .start(() -> {
-                                try {
-                                    socket.getOutputStream().write(content);
-                                    socket.shutdownOutput();
-                                } catch (IOException e) {
-                                    // The reader sees it.
-                                }
-                            });
-            byte[] received = socket.getInputStream().readAllBytes();
-            sender.join();
-            return received;
-        }
-    }
-
-    private static void echoOnce(ServerSocket service) {
-        try (Socket socket = service.accept()) {
-            socket.getInputStream().transferTo(socket.getOutputStream());
-        } catch (IOException e) {
-            // The client sees it.
-        }
     }
 
     private static int freePort() throws IOException {
