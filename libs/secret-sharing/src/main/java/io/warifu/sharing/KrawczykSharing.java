@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -32,10 +33,16 @@ public final class KrawczykSharing implements SecretSharing {
     private static final int TAG_BYTES = 16;
     private static final int NONCE_BYTES = 12;
 
+    /** Larger ones are not kept from one object to the next. */
+    private static final int MOST_SPARE_BYTES = 1 << 20;
+
     private final CoinSource coins;
     private final SecureRandom random;
     private final AesCtrCoins names;
     private final Plans plans = new Plans();
+
+    /** Fresh memory costs nearly as much as the cipher; what is left in it are ciphertexts. */
+    private final AtomicReference<byte @Nullable []> spare = new AtomicReference<>();
 
     /**
      * Makes a dealer.
@@ -82,6 +89,9 @@ public final class KrawczykSharing implements SecretSharing {
             random.nextBytes(key);
             byte[] ciphertext = encrypt(key, dealing, secret, k * piece);
             ReedSolomon.encode(plan, k, ciphertext, lanes, KEY_BYTES, piece);
+            if (ciphertext.length <= MOST_SPARE_BYTES) {
+                spare.set(ciphertext);
+            }
             dealer.deal(key, 0, lanes, 0, KEY_BYTES);
         } finally {
             Arrays.fill(key, (byte) 0);
@@ -89,11 +99,14 @@ public final class KrawczykSharing implements SecretSharing {
         return ShamirSharing.asShares(dealing, lanes);
     }
 
-    private static byte[] encrypt(byte[] key, Dealing dealing, byte[] secret, int length) {
-        byte[] ciphertext = new byte[length];
+    /** At least {@code length} bytes: ciphertext, tag, and zeros up to {@code length}. */
+    private byte[] encrypt(byte[] key, Dealing dealing, byte[] secret, int length) {
+        byte[] kept = spare.getAndSet(null);
+        byte[] ciphertext = kept != null && kept.length >= length ? kept : new byte[length];
         try {
             Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key, dealing);
-            cipher.doFinal(secret, 0, secret.length, ciphertext, 0);
+            int end = cipher.doFinal(secret, 0, secret.length, ciphertext, 0);
+            Arrays.fill(ciphertext, end, length, (byte) 0);
             return ciphertext;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-GCM refused to run", e);
