@@ -3,6 +3,7 @@ package io.warifu.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.warifu.demo.CommandRun;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,14 +24,14 @@ class BackupAndRestoreTest {
                 FiveSites.examples().isPresent(),
                 "the example files do not lie beside the project");
         Path examples = FiveSites.examples().orElseThrow();
-        FiveSites.Ran first = Storages.backUp(SITES, "tokyo", examples.resolve("example-root"));
-        assertThat(first.exit()).as(first.err()).isZero();
+        CommandRun first = Storages.backUp(SITES, "tokyo", examples.resolve("example-root"));
+        assertThat(first.exitCode()).as(first.err()).isZero();
         assertThat(first.out()).contains("safe 6", "at risk 0", "refused 0");
         Storages.assertRestores(SITES, "tokyo", folder.resolve("first"));
 
-        FiveSites.Ran versions =
+        CommandRun versions =
                 Storages.backUp(SITES, "tokyo", examples.resolve("example-root-versions"));
-        assertThat(versions.exit()).as(versions.err()).isZero();
+        assertThat(versions.exitCode()).as(versions.err()).isZero();
         Storages.assertRestores(SITES, "tokyo", folder.resolve("second"));
     }
 
@@ -58,8 +59,8 @@ class BackupAndRestoreTest {
         write(Path.of(URI.create(storage.toUri() + "%FFraw%81")), "a name that is no text");
         write(storage.resolve("漢字フォルダ/退院時サマリー.pdf"), "kanji");
 
-        FiveSites.Ran ran = Storages.backUp(SITES, "kochi", storage);
-        assertThat(ran.exit()).as(ran.err()).isZero();
+        CommandRun ran = Storages.backUp(SITES, "kochi", storage);
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
         assertThat(ran.out())
                 .contains("ADT-31", "no-such-name", "OML-11", "stray.txt", "refused 0")
                 .contains("safe 8");
@@ -80,23 +81,23 @@ class BackupAndRestoreTest {
 
     @Test
     void refusesAFolderThatIsNotThere() {
-        FiveSites.Ran ran =
+        CommandRun ran =
                 SITES.warifu("ingest", "--hospital", "tokyo", folder.resolve("nowhere").toString());
-        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.exitCode()).isEqualTo(1);
         assertThat(ran.err()).contains("STORAGE_NOT_READABLE");
     }
 
     @Test
     void refusesToRestoreOverSomethingElse() throws Exception {
         write(folder.resolve("full/file"), "mine");
-        FiveSites.Ran ran =
+        CommandRun ran =
                 SITES.warifu(
                         "restore",
                         "--hospital",
                         "kochi",
                         "--out",
                         folder.resolve("full").toString());
-        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.exitCode()).isEqualTo(1);
         assertThat(ran.err()).contains("not empty");
         assertThat(Files.readString(folder.resolve("full/file"))).isEqualTo("mine");
     }

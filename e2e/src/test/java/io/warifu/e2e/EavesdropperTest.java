@@ -2,6 +2,7 @@ package io.warifu.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.warifu.demo.CommandRun;
 import org.junit.jupiter.api.Test;
 
 /** Listening in on a link is noticed by both ends, and the link recovers. */
@@ -11,14 +12,14 @@ class EavesdropperTest {
 
     @Test
     void theDrillPasses() {
-        FiveSites.Ran ran = SITES.warifu("drill", "eavesdrop");
+        CommandRun ran = SITES.warifu("drill", "eavesdrop");
         assertThat(ran.out()).as(ran.err()).startsWith("PASS");
-        assertThat(ran.exit()).isZero();
+        assertThat(ran.exitCode()).isZero();
     }
 
     @Test
     void theListNamesBothDrills() {
-        FiveSites.Ran ran = SITES.warifu("drill", "list");
+        CommandRun ran = SITES.warifu("drill", "list");
         assertThat(ran.out()).contains("lose-sites", "eavesdrop");
     }
 }

@@ -1,14 +1,11 @@
 package io.warifu.e2e;
 
-import io.warifu.demo.OperatorCommand;
+import io.warifu.demo.CommandRun;
 import io.warifu.demo.control.Network;
 import io.warifu.demo.plan.Home;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -32,9 +29,6 @@ final class FiveSites {
         this.home = home;
         this.network = network;
     }
-
-    /** What a command line printed and how it ended. */
-    record Ran(int exit, String out, String err) {}
 
     static synchronized FiveSites running() {
         FiveSites sites = shared;
@@ -64,27 +58,10 @@ final class FiveSites {
     }
 
     /** Runs one command of {@code ./warifu} against this network. */
-    Ran warifu(String... args) {
-        String[] all =
+    CommandRun warifu(String... args) {
+        return CommandRun.of(
                 Stream.concat(Stream.of(args), Stream.of("--home", home.root().toString()))
-                        .toArray(String[]::new);
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-        ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-        try (PrintStream newOut = new PrintStream(outBytes, true, StandardCharsets.UTF_8);
-                PrintStream newErr = new PrintStream(errBytes, true, StandardCharsets.UTF_8)) {
-            System.setOut(newOut);
-            System.setErr(newErr);
-            int exit = OperatorCommand.run(all);
-            return new Ran(
-                    exit,
-                    outBytes.toString(StandardCharsets.UTF_8),
-                    errBytes.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
+                        .toArray(String[]::new));
     }
 
     /** The project's example files, if they lie beside the project. */

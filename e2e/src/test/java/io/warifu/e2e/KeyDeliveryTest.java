@@ -2,6 +2,7 @@ package io.warifu.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.warifu.demo.CommandRun;
 import io.warifu.demo.plan.NetworkPlan;
 import io.warifu.demo.plan.Port;
 import io.warifu.demo.plan.Site;
@@ -56,7 +57,7 @@ class KeyDeliveryTest {
     }
 
     private HttpClient consumer(Site site, String id) {
-        FiveSites.Ran ran =
+        CommandRun ran =
                 SITES.warifu(
                         "sae",
                         "add",
@@ -66,7 +67,7 @@ class KeyDeliveryTest {
                         id,
                         "--out",
                         folder.toString());
-        assertThat(ran.exit()).as(ran.err()).isZero();
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
         PemSslStoreDetails own =
                 PemSslStoreDetails.forCertificate(folder.resolve(id + ".crt").toUri().toString())
                         .withPrivateKey(folder.resolve(id + ".key").toUri().toString());

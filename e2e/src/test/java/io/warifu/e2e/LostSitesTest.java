@@ -2,6 +2,7 @@ package io.warifu.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.warifu.demo.CommandRun;
 import io.warifu.demo.control.Waiting;
 import io.warifu.demo.generate.GeneratorProfile;
 import io.warifu.demo.generate.GeneratorSettings;
@@ -40,7 +41,7 @@ class LostSitesTest {
     @Test
     void kochiReadsAndRestoresTokyoAfterTheCityOfTokyoIsLost() throws Exception {
         Path storage = generated("city", 11);
-        assertThat(Storages.backUp(SITES, "tokyo", storage).exit()).isZero();
+        assertThat(Storages.backUp(SITES, "tokyo", storage).exitCode()).isZero();
         SITES.network().process(NetworkPlan.TOKYO).lose();
         SITES.network().process(NetworkPlan.KOGANEI).lose();
 
@@ -51,14 +52,14 @@ class LostSitesTest {
         Storages.assertRestores(SITES, "tokyo", folder.resolve("at-kochi"));
 
         SITES.network().process(NetworkPlan.OSAKA).lose();
-        FiveSites.Ran ran =
+        CommandRun ran =
                 SITES.warifu(
                         "restore",
                         "--hospital",
                         "tokyo",
                         "--out",
                         folder.resolve("none").toString());
-        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.exitCode()).isEqualTo(1);
         assertThat(ran.err()).contains("SHARES_BELOW_THRESHOLD");
         try (var left = Files.list(folder)) {
             assertThat(left.map(p -> p.getFileName().toString()))
@@ -69,10 +70,10 @@ class LostSitesTest {
     @Test
     void tokyoRestoresFromTheThreeSitesThatItNames() throws Exception {
         Path storage = generated("named", 12);
-        assertThat(Storages.backUp(SITES, "tokyo", storage).exit()).isZero();
+        assertThat(Storages.backUp(SITES, "tokyo", storage).exitCode()).isZero();
         Storages.assertRestores(
                 SITES, "tokyo", folder.resolve("three"), "--sites", "kochi,nagoya,osaka");
-        FiveSites.Ran two =
+        CommandRun two =
                 SITES.warifu(
                         "restore",
                         "--hospital",
@@ -81,7 +82,7 @@ class LostSitesTest {
                         folder.resolve("two").toString(),
                         "--sites",
                         "kochi,nagoya");
-        assertThat(two.exit()).isEqualTo(1);
+        assertThat(two.exitCode()).isEqualTo(1);
         assertThat(two.err()).contains("SHARES_BELOW_THRESHOLD");
         assertThat(folder.resolve("two")).doesNotExist();
     }
@@ -103,8 +104,8 @@ class LostSitesTest {
         ingest.join();
         SITES.network().start(List.of(NetworkPlan.TOKYO), System.out::println);
 
-        FiveSites.Ran resumed = Storages.backUp(SITES, "tokyo", storage);
-        assertThat(resumed.exit()).as(resumed.err()).isZero();
+        CommandRun resumed = Storages.backUp(SITES, "tokyo", storage);
+        assertThat(resumed.exitCode()).as(resumed.err()).isZero();
         assertThat(resumed.out()).contains("at risk 0", "refused 0");
         Storages.assertRestores(SITES, "tokyo", folder.resolve("resumed"));
         long kochi = sharesAt(NetworkPlan.KOCHI);

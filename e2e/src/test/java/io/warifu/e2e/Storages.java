@@ -2,6 +2,7 @@ package io.warifu.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.warifu.demo.CommandRun;
 import io.warifu.demo.control.StorageComparison;
 import io.warifu.kernel.pack.StoredPath;
 import java.io.IOException;
@@ -24,8 +25,8 @@ final class Storages {
     private Storages() {}
 
     /** Backs {@code storage} up through the command line and remembers what it holds. */
-    static FiveSites.Ran backUp(FiveSites sites, String hospital, Path storage) {
-        FiveSites.Ran ran = sites.warifu("ingest", "--hospital", hospital, storage.toString());
+    static CommandRun backUp(FiveSites sites, String hospital, Path storage) {
+        CommandRun ran = sites.warifu("ingest", "--hospital", hospital, storage.toString());
         remember(sites, hospital, storage);
         return ran;
     }
@@ -49,8 +50,8 @@ final class Storages {
         String[] args = {"restore", "--hospital", hospital, "--out", out.toString()};
         String[] all = Arrays.copyOf(args, args.length + more.length);
         System.arraycopy(more, 0, all, args.length, more.length);
-        FiveSites.Ran restored = sites.warifu(all);
-        assertThat(restored.exit()).as(restored.err()).isZero();
+        CommandRun restored = sites.warifu(all);
+        assertThat(restored.exitCode()).as(restored.err()).isZero();
         assertThat(StorageComparison.differences(expected(sites, hospital), out)).isEmpty();
     }
 

@@ -2,6 +2,7 @@ package io.warifu.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.warifu.demo.CommandRun;
 import io.warifu.demo.control.Sites;
 import io.warifu.demo.gatewaypair.FarService;
 import io.warifu.demo.gatewaypair.Reading;
@@ -31,7 +32,7 @@ class TunnelAndLedgerTest {
         long bytes = Integer.getInteger("warifu.gateway.mib", 32) * MEBIBYTE;
         int listen = freePort();
         try (FarService service = new FarService()) {
-            FiveSites.Ran added =
+            CommandRun added =
                     SITES.warifu(
                             "tunnel",
                             "add",
@@ -45,7 +46,7 @@ class TunnelAndLedgerTest {
                             "127.0.0.1:" + service.port(),
                             "--name",
                             "e2e");
-            assertThat(added.exit()).as(added.err()).isZero();
+            assertThat(added.exitCode()).as(added.err()).isZero();
             assertThat(SITES.warifu("tunnel", "list").out())
                     .contains("e2e")
                     .contains("127.0.0.1:" + listen)
@@ -58,15 +59,15 @@ class TunnelAndLedgerTest {
             Reading there = service.reading(seed).orElseThrow();
             assertThat(there.isWhole(seed, bytes)).as(there.toString()).isTrue();
         }
-        FiveSites.Ran removed = SITES.warifu("tunnel", "remove", "e2e");
-        assertThat(removed.exit()).as(removed.err()).isZero();
+        CommandRun removed = SITES.warifu("tunnel", "remove", "e2e");
+        assertThat(removed.exitCode()).as(removed.err()).isZero();
         assertThat(removed.out()).contains("door at tokyo").contains("service at kochi");
-        assertThat(SITES.warifu("tunnel", "remove", "e2e").exit()).isEqualTo(1);
+        assertThat(SITES.warifu("tunnel", "remove", "e2e").exitCode()).isEqualTo(1);
 
         for (Site peer : NetworkPlan.others(NetworkPlan.TOKYO)) {
-            FiveSites.Ran ledger =
+            CommandRun ledger =
                     SITES.warifu("gateway", "ledger", "--from", "tokyo", "--to", peer.name());
-            assertThat(ledger.exit()).as(ledger.out()).isZero();
+            assertThat(ledger.exitCode()).as(ledger.out()).isZero();
             assertThat(ledger.out()).contains("agree").contains("QKD_AND_PQC");
         }
         assertThat(SITES.warifu("gateway", "plan").out()).contains("tokyo - kochi");
@@ -75,7 +76,7 @@ class TunnelAndLedgerTest {
     @Test
     void takesTheServiceBackWhenTheDoorCannotBeOpened() throws Exception {
         int taken = NetworkPlan.TOKYO.port(Port.GATEWAY_HTTP);
-        FiveSites.Ran failed =
+        CommandRun failed =
                 SITES.warifu(
                         "tunnel",
                         "add",
@@ -89,7 +90,7 @@ class TunnelAndLedgerTest {
                         "127.0.0.1:1",
                         "--name",
                         "half");
-        assertThat(failed.exit()).isEqualTo(1);
+        assertThat(failed.exitCode()).isEqualTo(1);
         assertThat(failed.err()).startsWith("warifu: CONFLICT");
         assertThat(
                         new Sites(SITES.home(), Addressing.LOOPBACK, Clock.systemUTC())

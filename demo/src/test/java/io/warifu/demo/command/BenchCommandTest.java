@@ -2,11 +2,8 @@ package io.warifu.demo.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.warifu.demo.OperatorCommand;
-import java.io.ByteArrayOutputStream;
+import io.warifu.demo.CommandRun;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -18,43 +15,48 @@ import tools.jackson.databind.json.JsonMapper;
 /** Runs whole command lines and reads what they print. */
 final class BenchCommandTest {
 
-    private record Answer(int exitCode, String out, String err) {}
-
     @Test
     void anUnknownBenchmarkStageOrNumberOfRunsIsRefused() {
-        assertThat(run("bench", "records").err())
+        assertThat(CommandRun.of("bench", "records").err())
                 .startsWith("warifu: NOT_FOUND: there is no benchmark 'records'");
-        assertThat(run("bench", "qkd", "--stages", "clicks,magic").err())
+        assertThat(CommandRun.of("bench", "qkd", "--stages", "clicks,magic").err())
                 .startsWith("warifu: NOT_FOUND: there is no stage 'magic'; there are yardsticks,");
-        assertThat(run("bench", "qkd", "--runs", "0").err())
+        assertThat(CommandRun.of("bench", "qkd", "--runs", "0").err())
                 .startsWith("warifu: BAD_REQUEST: --runs");
-        assertThat(run("bench", "qkd", "--runs", "many").exitCode()).isEqualTo(2);
-        assertThat(run("bench", "shares", "--samples", "0").err())
+        assertThat(CommandRun.of("bench", "qkd", "--runs", "many").exitCode()).isEqualTo(2);
+        assertThat(CommandRun.of("bench", "shares", "--samples", "0").err())
                 .startsWith("warifu: BAD_REQUEST: --samples");
-        assertThat(run("bench", "keys", "--clients", "0").err())
+        assertThat(CommandRun.of("bench", "keys", "--clients", "0").err())
                 .startsWith("warifu: BAD_REQUEST: --clients");
-        assertThat(run("bench", "keys", "--rounds", "9", "--seconds", "3").err())
+        assertThat(CommandRun.of("bench", "keys", "--rounds", "9", "--seconds", "3").err())
                 .startsWith("warifu: BAD_REQUEST: --rounds: 1 to 3");
-        assertThat(run("bench", "gateway", "--streams", "0").err())
+        assertThat(CommandRun.of("bench", "gateway", "--streams", "0").err())
                 .startsWith("warifu: BAD_REQUEST: --streams: 1 to");
     }
 
     @Test
     void withoutANameItListsTheBenchmarksAndTheirStages() {
-        Answer answer = run("bench");
+        CommandRun answer = CommandRun.of("bench");
         assertThat(answer.exitCode()).isZero();
         assertThat(answer.out())
                 .contains("keys:", "qkd:", "gateway:", "shares:")
                 .contains("clicks", "cascade", "toeplitz", "secret");
-        assertThat(run("bench", "list").out()).isEqualTo(answer.out());
+        assertThat(CommandRun.of("bench", "list").out()).isEqualTo(answer.out());
     }
 
     @Test
     void aQuickRunPrintsTheChosenRowsAndWritesTheSameAsJson(@TempDir Path folder)
             throws IOException {
         Path file = folder.resolve("new/qkd.json");
-        Answer answer =
-                run("bench", "qkd", "--quick", "--stages", "secret", "--output", file.toString());
+        CommandRun answer =
+                CommandRun.of(
+                        "bench",
+                        "qkd",
+                        "--quick",
+                        "--stages",
+                        "secret",
+                        "--output",
+                        file.toString());
 
         assertThat(answer.err()).doesNotContain("WARNING");
         assertThat(answer.exitCode()).isZero();
@@ -75,7 +77,8 @@ final class BenchCommandTest {
     void aQuickRunOfTheSharesPrintsAllRowsAndWritesTheSameAsJson(@TempDir Path folder)
             throws IOException {
         Path file = folder.resolve("shares.json");
-        Answer answer = run("bench", "shares", "--quick", "--output", file.toString());
+        CommandRun answer =
+                CommandRun.of("bench", "shares", "--quick", "--output", file.toString());
 
         assertThat(answer.err()).doesNotContain("WARNING");
         assertThat(answer.exitCode()).as(answer.err()).isZero();
@@ -95,8 +98,8 @@ final class BenchCommandTest {
     void aQuickRunOfTheKeyManagersFindsNoWrongKeyAndWritesJson(@TempDir Path folder)
             throws IOException {
         Path file = folder.resolve("keys.json");
-        Answer answer =
-                run(
+        CommandRun answer =
+                CommandRun.of(
                         "bench",
                         "keys",
                         "--quick",
@@ -130,7 +133,8 @@ final class BenchCommandTest {
     void aQuickRunOfTheGatewaysLosesNoByteAndComparesThemWithTheYardsticks(@TempDir Path folder)
             throws IOException {
         Path file = folder.resolve("gateway.json");
-        Answer answer = run("bench", "gateway", "--quick", "--output", file.toString());
+        CommandRun answer =
+                CommandRun.of("bench", "gateway", "--quick", "--output", file.toString());
 
         assertThat(answer.exitCode()).as(answer.err() + answer.out()).isZero();
         assertThat(answer.out())
@@ -147,25 +151,6 @@ final class BenchCommandTest {
         assertThat(json.path("keys").path("alive").asInt()).isEqualTo(50);
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left).containsExactly(file);
-        }
-    }
-
-    private static Answer run(String... args) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-        ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
-            int exitCode = OperatorCommand.run(args);
-            return new Answer(
-                    exitCode,
-                    outBytes.toString(StandardCharsets.UTF_8),
-                    errBytes.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
         }
     }
 }

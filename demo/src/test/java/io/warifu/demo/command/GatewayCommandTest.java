@@ -3,11 +3,8 @@ package io.warifu.demo.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.warifu.demo.OperatorCommand;
+import io.warifu.demo.CommandRun;
 import io.warifu.demo.control.HostPort;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -20,47 +17,26 @@ final class GatewayCommandTest {
 
     @TempDir Path home;
 
-    private record Answer(int exitCode, String out, String err) {}
-
-    private static Answer run(String... args) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-        ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-        try (PrintStream newOut = new PrintStream(outBytes, true, StandardCharsets.UTF_8);
-                PrintStream newErr = new PrintStream(errBytes, true, StandardCharsets.UTF_8)) {
-            System.setOut(newOut);
-            System.setErr(newErr);
-            int exitCode = OperatorCommand.run(args);
-            return new Answer(
-                    exitCode,
-                    outBytes.toString(StandardCharsets.UTF_8),
-                    errBytes.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
-    }
-
     @Test
     void plansForALinkWithoutANetwork() {
-        Answer rich = run("gateway", "plan", "--link", "10000");
+        CommandRun rich = CommandRun.of("gateway", "plan", "--link", "10000");
         assertThat(rich.exitCode()).isZero();
         assertThat(rich.out())
                 .contains("set soft-time to 60 s")
                 .contains("4.27")
                 .doesNotContain("too dear");
-        Answer poor = run("gateway", "plan", "--link", "2");
+        CommandRun poor = CommandRun.of("gateway", "plan", "--link", "2");
         assertThat(poor.out()).contains("cannot pay any setting").contains("too dear");
-        assertThat(run("gateway", "plan", "--link", "0").err()).startsWith("warifu: BAD_REQUEST");
+        assertThat(CommandRun.of("gateway", "plan", "--link", "0").err())
+                .startsWith("warifu: BAD_REQUEST");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1234", "host:", ":1", "host:0", "host:65536", "host:x"})
     void takesNoAddressWithoutHostAndPort(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> HostPort.parse(text));
-        Answer answer =
-                run(
+        CommandRun answer =
+                CommandRun.of(
                         "tunnel",
                         "add",
                         "--from",
@@ -82,8 +58,8 @@ final class GatewayCommandTest {
 
     @Test
     void refusesATunnelFromASiteToItself() {
-        Answer answer =
-                run(
+        CommandRun answer =
+                CommandRun.of(
                         "tunnel",
                         "add",
                         "--from",
@@ -122,7 +98,7 @@ final class GatewayCommandTest {
             String[] all = Arrays.copyOf(args, args.length + 2);
             all[args.length] = "--home";
             all[args.length + 1] = home.toString();
-            Answer answer = run(all);
+            CommandRun answer = CommandRun.of(all);
             assertThat(answer.exitCode()).as(answer.out()).isEqualTo(1);
             assertThat(answer.err()).startsWith("warifu: NOT_FOUND: there is no network in");
             assertThat(home).isEmptyDirectory();

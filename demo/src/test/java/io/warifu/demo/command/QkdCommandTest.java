@@ -3,31 +3,20 @@ package io.warifu.demo.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.warifu.demo.OperatorCommand;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import io.warifu.demo.CommandRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Runs whole command lines and reads what they print. */
 final class QkdCommandTest {
 
-    private record Answer(int exitCode, String out, String err) {
-
-        JsonNode json() {
-            return JsonMapper.builder().build().readTree(out);
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"rate", "finite", "optimise", "replay"})
     void anUnknownPresetIsRefusedAndTheKnownOnesAreNamed(String command) {
-        Answer answer = run("qkd", command, "--preset", "gsy");
+        CommandRun answer = CommandRun.of("qkd", command, "--preset", "gsy");
         assertThat(answer.exitCode()).isEqualTo(1);
         assertThat(answer.out()).isEmpty();
         assertThat(answer.err())
@@ -50,7 +39,7 @@ final class QkdCommandTest {
         "optimise --km NaN, loss"
     })
     void valuesOutOfRangeAreRefusedWithAStableCode(String line, String reason) {
-        Answer answer = run(("qkd " + line.replace(';', ',')).split(" "));
+        CommandRun answer = CommandRun.of(("qkd " + line.replace(';', ',')).split(" "));
         assertThat(answer.exitCode()).isEqualTo(1);
         assertThat(answer.out()).isEmpty();
         assertThat(answer.err()).startsWith("warifu: BAD_REQUEST: ").contains(reason);
@@ -58,16 +47,16 @@ final class QkdCommandTest {
 
     @Test
     void wrongUsageIsExitCodeTwo() {
-        assertThat(run("qkd").exitCode()).isEqualTo(2);
-        assertThat(run("qkd", "rate", "--km", "far").exitCode()).isEqualTo(2);
-        assertThat(run("qkd", "finite", "--proof", "hope").exitCode()).isEqualTo(2);
-        assertThat(run("qkd", "replay").exitCode()).isEqualTo(2);
+        assertThat(CommandRun.of("qkd").exitCode()).isEqualTo(2);
+        assertThat(CommandRun.of("qkd", "rate", "--km", "far").exitCode()).isEqualTo(2);
+        assertThat(CommandRun.of("qkd", "finite", "--proof", "hope").exitCode()).isEqualTo(2);
+        assertThat(CommandRun.of("qkd", "replay").exitCode()).isEqualTo(2);
     }
 
     @Test
     void ratePrintsOneDocumentWithARowForEachDistance() {
         JsonNode json =
-                run(
+                CommandRun.of(
                                 "qkd",
                                 "rate",
                                 "--preset",
@@ -100,7 +89,7 @@ final class QkdCommandTest {
 
     @Test
     void rateWithoutJsonIsATableThatNamesItsSource() {
-        Answer answer = run("qkd", "rate", "--km", "50", "--cutoff");
+        CommandRun answer = CommandRun.of("qkd", "rate", "--km", "50", "--cutoff");
         assertThat(answer.exitCode()).isZero();
         assertThat(answer.out())
                 .contains("confidence: RECALLED", "2.225961e-04", "no key from 142.01 km on");
@@ -117,7 +106,7 @@ final class QkdCommandTest {
     void finitePrintsTheLengthsOfTheReferenceTables(
             String proof, String preset, String km, String block, long bits) {
         JsonNode json =
-                run(
+                CommandRun.of(
                                 "qkd",
                                 "finite",
                                 "--proof",
@@ -138,16 +127,20 @@ final class QkdCommandTest {
 
     @Test
     void finiteHasNullForATermTheProofDoesNotHave() {
-        assertThat(run("qkd", "finite", "--json").json().get("s0Low").isNull()).isTrue();
-        assertThat(run("qkd", "finite", "--proof", "lim", "--json").json().get("s0Up").isNull())
+        assertThat(CommandRun.of("qkd", "finite", "--json").json().get("s0Low").isNull()).isTrue();
+        assertThat(
+                        CommandRun.of("qkd", "finite", "--proof", "lim", "--json")
+                                .json()
+                                .get("s0Up")
+                                .isNull())
                 .isTrue();
-        assertThat(run("qkd", "finite").out()).contains("secret bits", "3758917");
+        assertThat(CommandRun.of("qkd", "finite").out()).contains("secret bits", "3758917");
     }
 
     @Test
     void optimisePrintsSettingsThatBeatThePresetsOwn() {
         JsonNode best =
-                run(
+                CommandRun.of(
                                 "qkd",
                                 "optimise",
                                 "--preset",
@@ -161,15 +154,16 @@ final class QkdCommandTest {
         assertThat(best.get("bitsPerPulse").asDouble()).isCloseTo(5.02e-4, within(5e-6));
         assertThat(best.get("mu").size()).isEqualTo(3);
         assertThat(best.get("p").size()).isEqualTo(3);
-        assertThat(run("qkd", "optimise", "--preset", "demonstration").out())
+        assertThat(CommandRun.of("qkd", "optimise", "--preset", "demonstration").out())
                 .contains("ILLUSTRATIVE", "key basis with probability");
-        assertThat(run("qkd", "optimise", "--km", "500").out()).contains("no settings give a key");
+        assertThat(CommandRun.of("qkd", "optimise", "--km", "500").out())
+                .contains("no settings give a key");
     }
 
     @Test
     void replaySetsPublishedBesidePredicted() {
         JsonNode figures =
-                run("qkd", "replay", "--preset", "nec97", "--json").json().get("figures");
+                CommandRun.of("qkd", "replay", "--preset", "nec97", "--json").json().get("figures");
         JsonNode secret =
                 figures.valueStream()
                         .filter(row -> row.get("figure").asString().equals("SECRET_RATE"))
@@ -179,25 +173,7 @@ final class QkdCommandTest {
         assertThat(secret.get("published").get("confidence").asString()).isEqualTo("PUBLISHED");
         assertThat(secret.get("predicted").asDouble()).isCloseTo(777, within(0.5));
         assertThat(secret.get("simulated").asDouble()).isBetween(740.0, 815.0);
-        assertThat(run("qkd", "replay", "--preset", "ntt90").out()).contains("DPS", "stands in");
-    }
-
-    private static Answer run(String... line) {
-        PrintStream realOut = System.out;
-        PrintStream realErr = System.err;
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-            int exitCode = OperatorCommand.run(line);
-            return new Answer(
-                    exitCode,
-                    out.toString(StandardCharsets.UTF_8),
-                    err.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(realOut);
-            System.setErr(realErr);
-        }
+        assertThat(CommandRun.of("qkd", "replay", "--preset", "ntt90").out())
+                .contains("DPS", "stands in");
     }
 }

@@ -2,6 +2,7 @@ package io.warifu.demo.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.warifu.demo.CommandRun;
 import io.warifu.demo.pki.SiteIdentities;
 import io.warifu.demo.plan.Home;
 import io.warifu.demo.plan.NetworkPlan;
@@ -19,10 +20,7 @@ import io.warifu.simulator.proof.Epsilons;
 import io.warifu.simulator.proof.LedgerSigner;
 import io.warifu.simulator.proof.PoolLane;
 import io.warifu.simulator.proof.PoolLane.Account;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -31,11 +29,11 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.ssl.pem.PemSslStoreBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreDetails;
-import picocli.CommandLine;
 
 class QkdVerifyCommandTest {
 
@@ -43,22 +41,22 @@ class QkdVerifyCommandTest {
 
     @Test
     void aMissingFileIsAnErrorAndNoVerdict() {
-        assertThat(run(folder.resolve("none").toString()).code()).isEqualTo(1);
+        assertThat(run(folder.resolve("none").toString()).exitCode()).isEqualTo(1);
     }
 
     @Test
     void aChangedLedgerIsRejectedByName() throws Exception {
         Path file = ledger();
         Files.writeString(file, Files.readString(file).replace("\"OPT8\"", "\"OPT7\""));
-        Ran ran = run(file.toString(), "--home", folder.toString());
-        assertThat(ran.code()).isEqualTo(1);
+        CommandRun ran = run(file.toString(), "--home", folder.toString());
+        assertThat(ran.exitCode()).isEqualTo(1);
         assertThat(ran.out()).startsWith("REJECTED").contains("SIGNATURE");
     }
 
     @Test
     void withoutARootItDoesNotSayOk() throws Exception {
-        Ran ran = run(ledger().toString(), "--home", folder.resolve("empty").toString());
-        assertThat(ran.code()).isEqualTo(1);
+        CommandRun ran = run(ledger().toString(), "--home", folder.resolve("empty").toString());
+        assertThat(ran.exitCode()).isEqualTo(1);
         assertThat(ran.out())
                 .contains("signature valid, signer not anchored")
                 .doesNotContain("OK ");
@@ -67,30 +65,19 @@ class QkdVerifyCommandTest {
     @Test
     void theRootOfTheNetworkMakesItOk() throws Exception {
         Path file = ledger();
-        Ran ran = run(file.toString(), "--home", folder.toString());
+        CommandRun ran = run(file.toString(), "--home", folder.toString());
         assertThat(ran.out()).startsWith("OK").contains("tokyo-koganei ALICE no. 3: 0 secret");
-        assertThat(ran.code()).isZero();
+        assertThat(ran.exitCode()).isZero();
         String root = folder.resolve("authority/root.crt").toString();
-        Ran json = run(file.toString(), "--root", root, "--json");
+        CommandRun json = run(file.toString(), "--root", root, "--json");
         assertThat(json.out()).contains("\"outcome\":\"OK\"", "\"secretBits\":0");
-        assertThat(json.code()).isZero();
+        assertThat(json.exitCode()).isZero();
     }
 
-    private record Ran(int code, String out) {}
-
-    private static Ran run(String... arguments) {
-        PrintStream before = System.out;
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (PrintStream captured = new PrintStream(out, true, StandardCharsets.UTF_8)) {
-            System.setOut(captured);
-            int code =
-                    new CommandLine(new QkdVerifyCommand())
-                            .setExecutionExceptionHandler(new Refusals())
-                            .execute(arguments);
-            return new Ran(code, out.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(before);
-        }
+    private static CommandRun run(String... arguments) {
+        return CommandRun.of(
+                Stream.concat(Stream.of("qkd", "verify"), Stream.of(arguments))
+                        .toArray(String[]::new));
     }
 
     /** A block too small for any key, signed with the identity of the prepared network. */

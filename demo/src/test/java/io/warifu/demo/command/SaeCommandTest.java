@@ -2,20 +2,18 @@ package io.warifu.demo.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.warifu.demo.OperatorCommand;
+import io.warifu.demo.CommandRun;
 import io.warifu.demo.pki.DevelopmentAuthority;
 import io.warifu.demo.pki.Enrolment;
 import io.warifu.demo.plan.Home;
 import io.warifu.demo.plan.NetworkPlan;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,8 +24,6 @@ final class SaeCommandTest {
 
     @TempDir private Path folder;
 
-    private record Answer(int exitCode, String out, String err) {}
-
     @Test
     void withoutANetworkItSaysWhatToDo() {
         for (String[] command :
@@ -37,7 +33,7 @@ final class SaeCommandTest {
                         new String[] {
                             "sae", "add", "--id", "x", "--site", "tokyo", "--sha256", HEX
                         })) {
-            Answer answer = run(command);
+            CommandRun answer = run(command);
             assertThat(answer.exitCode()).isEqualTo(1);
             assertThat(answer.err()).contains("there is no network in", "run ./warifu up first");
         }
@@ -47,7 +43,7 @@ final class SaeCommandTest {
     void exactlyOneSourceOfTheCertificateIsNeeded() throws IOException {
         network();
         assertThat(run("sae", "add", "--id", "x", "--site", "tokyo").exitCode()).isEqualTo(2);
-        Answer both =
+        CommandRun both =
                 run("sae", "add", "--id", "x", "--site", "tokyo", "--sha256", HEX, "--issue", "x");
         assertThat(both.exitCode()).isEqualTo(2);
         assertThat(both.err()).contains("mutually exclusive");
@@ -71,16 +67,16 @@ final class SaeCommandTest {
     void anEnrolmentReachesTheFilesOfKeyManagersThatAreDown() throws IOException {
         Home home = network();
         Path out = folder.resolve("sae");
-        Answer issued = add("hospital-vpn", "--issue", out.toString());
+        CommandRun issued = add("hospital-vpn", "--issue", out.toString());
         assertThat(issued.exitCode()).as(issued.err()).isZero();
         assertThat(issued.err()).contains("learns hospital-vpn at its next start");
         assertThat(out.resolve("hospital-vpn.key")).exists();
         List<Enrolment.Sae> known = Enrolment.read(home.enrolment(NetworkPlan.OSAKA));
         assertThat(known).extracting(Enrolment.Sae::id).contains("hospital-vpn");
 
-        Answer again = add("hospital-vpn", "--issue", out.toString());
+        CommandRun again = add("hospital-vpn", "--issue", out.toString());
         assertThat(again.err()).contains("CONFLICT", "enrol it with --certificate");
-        Answer given =
+        CommandRun given =
                 add("hospital-vpn", "--certificate", out.resolve("hospital-vpn.crt").toString());
         assertThat(given.exitCode()).isZero();
         assertThat(given.err()).doesNotContain("not issued by this network");
@@ -94,7 +90,8 @@ final class SaeCommandTest {
                 DevelopmentAuthority.open(
                         folder.resolve("other"), Clock.systemUTC(), new SecureRandom());
         var _ = other.identity(folder, "foreign", List.of(), List.of());
-        Answer answer = add("foreign", "--certificate", folder.resolve("foreign.crt").toString());
+        CommandRun answer =
+                add("foreign", "--certificate", folder.resolve("foreign.crt").toString());
         assertThat(answer.exitCode()).isZero();
         assertThat(answer.err()).contains("is not issued by this network's authority");
     }
@@ -103,7 +100,7 @@ final class SaeCommandTest {
     void aRevocationThatReachedNobodyFailsAndSaysSo() throws IOException {
         Home home = network();
         assertThat(add("vpn", "--sha256", HEX).exitCode()).isZero();
-        Answer answer = run("sae", "revoke", "vpn");
+        CommandRun answer = run("sae", "revoke", "vpn");
         assertThat(answer.exitCode()).isEqualTo(1);
         assertThat(answer.err()).contains("still takes vpn; revoke it again");
         assertThat(Enrolment.read(home.enrolment(NetworkPlan.TOKYO))).isEmpty();
@@ -121,30 +118,15 @@ final class SaeCommandTest {
         return home;
     }
 
-    private Answer add(String id, String source, String value) {
+    private CommandRun add(String id, String source, String value) {
         return run("sae", "add", "--id", id, "--site", "kochi", source, value);
     }
 
-    private Answer run(String... words) {
-        String[] args = new String[words.length + 2];
-        System.arraycopy(words, 0, args, 0, words.length);
-        args[words.length] = "--home";
-        args[words.length + 1] = folder.resolve("home").toString();
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-        ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
-            int exitCode = OperatorCommand.run(args);
-            return new Answer(
-                    exitCode,
-                    outBytes.toString(StandardCharsets.UTF_8),
-                    errBytes.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
+    private CommandRun run(String... words) {
+        return CommandRun.of(
+                Stream.concat(
+                                Stream.of(words),
+                                Stream.of("--home", folder.resolve("home").toString()))
+                        .toArray(String[]::new));
     }
 }

@@ -3,12 +3,10 @@ package io.warifu.demo.shares;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.warifu.demo.OperatorCommand;
+import io.warifu.demo.CommandRun;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs whole command lines on real files, and Debian's programs on the same ones. */
 final class SharesCommandTest {
 
-    private record Answer(int exitCode, String err) {}
-
     private final byte[] secret = new byte[300_001];
     private Path folder = Path.of("");
 
@@ -38,7 +34,8 @@ final class SharesCommandTest {
 
     @Test
     void splitsAndRestoresFromEveryThreeOfFive() throws IOException {
-        Answer split = run("shares", "split", "-k", "3", "-n", "5", at("secret"), at("s"));
+        CommandRun split =
+                CommandRun.of("shares", "split", "-k", "3", "-n", "5", at("secret"), at("s"));
         assertThat(split.exitCode()).as(split.err()).isZero();
         assertThat(split.err()).contains("any 3 of them");
         assertThat(names()).containsExactly("s.001", "s.002", "s.003", "s.004", "s.005", "secret");
@@ -49,7 +46,8 @@ final class SharesCommandTest {
         for (int a = 1; a <= 5; a++) {
             for (int b = a + 1; b <= 5; b++) {
                 for (int c = b + 1; c <= 5; c++) {
-                    Answer back = run("shares", "combine", "-o", at("back"), s(c), s(a), s(b));
+                    CommandRun back =
+                            CommandRun.of("shares", "combine", "-o", at("back"), s(c), s(a), s(b));
                     assertThat(back.exitCode()).as(back.err()).isZero();
                     assertThat(Files.readAllBytes(folder.resolve("back"))).isEqualTo(secret);
                 }
@@ -84,14 +82,16 @@ final class SharesCommandTest {
         Files.write(folder.resolve("s.004"), wrong);
         requireRefusal("INTEGRITY_FAILED: the shares contradict", s(1), s(2), s(4), s(5));
         requireRefusal("seems to be [4]", s(1), s(2), s(3), s(4), s(5));
-        assertThat(run("shares", "combine", "-o", at("back"), s(1), s(2), s(3), s(5)).exitCode())
+        assertThat(
+                        CommandRun.of("shares", "combine", "-o", at("back"), s(1), s(2), s(3), s(5))
+                                .exitCode())
                 .isZero();
     }
 
     private void requireRefusal(String start, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("shares", "combine", "-o", at("out")));
         command.addAll(List.of(arguments));
-        Answer answer = run(command.toArray(String[]::new));
+        CommandRun answer = CommandRun.of(command.toArray(String[]::new));
         assertThat(answer.exitCode()).isEqualTo(1);
         assertThat(answer.err()).contains(start).doesNotContain("a bug");
         assertThat(names()).doesNotContain("out", "out.part");
@@ -113,7 +113,7 @@ final class SharesCommandTest {
     private static void requireSplitRefusal(String start, String... arguments) {
         List<String> command = new ArrayList<>(List.of("shares", "split"));
         command.addAll(List.of(arguments));
-        Answer answer = run(command.toArray(String[]::new));
+        CommandRun answer = CommandRun.of(command.toArray(String[]::new));
         assertThat(answer.exitCode()).isEqualTo(1);
         assertThat(answer.err()).startsWith("warifu: " + start);
     }
@@ -123,12 +123,15 @@ final class SharesCommandTest {
         InputStream before = System.in;
         try {
             System.setIn(new ByteArrayInputStream(secret));
-            assertThat(run("shares", "split", "-k", "2", "-n", "3", "-", at("s")).exitCode())
+            assertThat(
+                            CommandRun.of("shares", "split", "-k", "2", "-n", "3", "-", at("s"))
+                                    .exitCode())
                     .isZero();
         } finally {
             System.setIn(before);
         }
-        assertThat(run("shares", "combine", "-o", at("back"), s(3), s(1)).exitCode()).isZero();
+        assertThat(CommandRun.of("shares", "combine", "-o", at("back"), s(3), s(1)).exitCode())
+                .isZero();
         assertThat(Files.readAllBytes(folder.resolve("back"))).isEqualTo(secret);
     }
 
@@ -144,14 +147,14 @@ final class SharesCommandTest {
         assertThat(theirs).hasSize(7);
         List<String> four = new ArrayList<>(List.of("shares", "combine", "-o", at("four")));
         four.addAll(theirs.subList(2, 6));
-        Answer answer = run(four.toArray(String[]::new));
+        CommandRun answer = CommandRun.of(four.toArray(String[]::new));
         assertThat(answer.exitCode()).as(answer.err()).isZero();
         assertThat(answer.err()).contains("the files do not say how many");
         assertThat(Files.readAllBytes(folder.resolve("four"))).isEqualTo(secret);
         List<String> all =
                 new ArrayList<>(List.of("shares", "combine", "-k", "4", "-o", at("all")));
         all.addAll(theirs);
-        assertThat(run(all.toArray(String[]::new)).exitCode()).isZero();
+        assertThat(CommandRun.of(all.toArray(String[]::new)).exitCode()).isZero();
         assertThat(Files.readAllBytes(folder.resolve("all"))).isEqualTo(secret);
         requireRefusal(
                 "SHARES_BELOW_THRESHOLD: 3 of the 4",
@@ -178,7 +181,7 @@ final class SharesCommandTest {
     }
 
     private void split() {
-        assertThat(run("shares", "split", at("secret"), at("s")).exitCode()).isZero();
+        assertThat(CommandRun.of("shares", "split", at("secret"), at("s")).exitCode()).isZero();
     }
 
     private String s(int x) {
@@ -192,18 +195,6 @@ final class SharesCommandTest {
     private List<String> names() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
-        }
-    }
-
-    private static Answer run(String... args) {
-        PrintStream err = System.err;
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-            int exitCode = OperatorCommand.run(args);
-            return new Answer(exitCode, bytes.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setErr(err);
         }
     }
 }
