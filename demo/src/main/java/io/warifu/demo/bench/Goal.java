@@ -6,4 +6,10 @@ package io.warifu.demo.bench;
  * @param reach the least that is good enough
  * @param excellent what would be very good
  */
-record Goal(double reach, double excellent) {}
+public record Goal(double reach, double excellent) {
+
+    /** In a word, where {@code value} stands. */
+    public String standing(double value) {
+        return value >= excellent ? "excellent" : value >= reach ? "reached" : "NOT reached";
+    }
+}

@@ -1,10 +1,8 @@
 package io.warifu.demo.bench;
 
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Locale;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -66,10 +64,7 @@ final class Report {
         if (goal == null) {
             return "";
         }
-        String word =
-                each.median() >= goal.excellent()
-                        ? "excellent"
-                        : each.median() >= goal.reach() ? "reached" : "NOT reached";
+        String word = goal.standing(each.median());
         return each.details().containsKey("f") ? word + "; " : word;
     }
 
@@ -80,19 +75,7 @@ final class Report {
 
     /** One document; {@code quick} says that the figures are worth nothing. */
     static String json(List<Measurement> measurements, boolean quick) {
-        JsonMapper mapper = JsonMapper.builder().build();
-        ObjectNode document =
-                mapper.createObjectNode()
-                        .put("benchmark", "qkd")
-                        .put("quick", quick)
-                        .put("threads", 1)
-                        .put("time", TIME)
-                        .put("java", Runtime.version().toString())
-                        .put("processors", Runtime.getRuntime().availableProcessors())
-                        .put(
-                                "loadAverage",
-                                ManagementFactory.getOperatingSystemMXBean()
-                                        .getSystemLoadAverage());
+        ObjectNode document = Document.of("qkd", quick).put("threads", 1).put("time", TIME);
         ArrayNode rows = document.putArray("rows");
         for (Measurement each : measurements) {
             ObjectNode row =
@@ -111,6 +94,6 @@ final class Report {
             }
             each.details().forEach(row::put);
         }
-        return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n";
+        return Document.text(document);
     }
 }

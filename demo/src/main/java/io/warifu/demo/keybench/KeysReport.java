@@ -1,15 +1,15 @@
 package io.warifu.demo.keybench;
 
+import io.warifu.demo.bench.Document;
+import io.warifu.demo.bench.Goal;
 import io.warifu.demo.keybench.Phase.ProcessorTime;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -190,10 +190,7 @@ final class KeysReport {
                 row.calls() != null
                         && row.stage().equals("pairs")
                         && row.calls().pair().summary().p99() > PAIR_P99_MILLIS;
-        String word =
-                row.median() < row.reach()
-                        ? "NOT reached"
-                        : row.median() >= row.excellent() ? "excellent" : "reached";
+        String word = new Goal(row.reach(), row.excellent()).standing(row.median());
         return slow ? word + ", p99 above " + (int) PAIR_P99_MILLIS + " ms" : word;
     }
 
@@ -207,21 +204,12 @@ final class KeysReport {
 
     /** One document; {@code quick} says that the figures are worth nothing. */
     String json() {
-        JsonMapper mapper = JsonMapper.builder().build();
         ObjectNode document =
-                mapper.createObjectNode()
-                        .put("benchmark", "keys")
-                        .put("quick", choice.quick())
+                Document.of("keys", choice.quick())
                         .put("clients", choice.clients())
                         .put("rounds", choice.rounds())
                         .put("seconds", choice.seconds())
-                        .put("time", "by the clock on the wall, everything on one machine")
-                        .put("java", Runtime.version().toString())
-                        .put("processors", Runtime.getRuntime().availableProcessors())
-                        .put(
-                                "loadAverage",
-                                ManagementFactory.getOperatingSystemMXBean()
-                                        .getSystemLoadAverage());
+                        .put("time", "by the clock on the wall, everything on one machine");
         ArrayNode list = document.putArray("rows");
         for (Row row : rows) {
             ObjectNode node =
@@ -242,10 +230,10 @@ final class KeysReport {
             }
         }
         if (findings != null) {
-            document.putPOJO("keys", mapper.valueToTree(findings));
+            document.putPOJO("keys", Document.tree(findings));
             document.put("spareHandshakes", spareHandshakes);
         }
-        return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n";
+        return Document.text(document);
     }
 
     private static void add(ObjectNode row, Calls calls) {

@@ -1,13 +1,12 @@
 package io.warifu.demo.sharesbench;
 
+import io.warifu.demo.bench.Document;
+import io.warifu.demo.bench.Goal;
 import io.warifu.demo.sharesbench.Sampler.Row;
-import io.warifu.demo.sharesbench.Subject.Goal;
 import io.warifu.sharing.field.Kernels;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Locale;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -62,20 +61,11 @@ final class SharesReport {
 
     /** One document; {@code quick} says that the figures are worth nothing. */
     static String json(List<Row> rows, boolean quick) {
-        JsonMapper mapper = JsonMapper.builder().build();
         ObjectNode document =
-                mapper.createObjectNode()
-                        .put("benchmark", "shares")
-                        .put("quick", quick)
+                Document.of("shares", quick)
                         .put("threads", 1)
                         .put("time", TIME)
-                        .put("kernel", Kernels.inUse())
-                        .put("java", Runtime.version().toString())
-                        .put("processors", Runtime.getRuntime().availableProcessors())
-                        .put(
-                                "loadAverage",
-                                ManagementFactory.getOperatingSystemMXBean()
-                                        .getSystemLoadAverage());
+                        .put("kernel", Kernels.inUse());
         ArrayNode list = document.putArray("rows");
         for (Row row : rows) {
             ObjectNode node =
@@ -96,6 +86,6 @@ final class SharesReport {
                         .put("standing", goal.standing(judged(row)));
             }
         }
-        return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n";
+        return Document.text(document);
     }
 }

@@ -1,5 +1,6 @@
 package io.warifu.demo.sharesbench;
 
+import io.warifu.demo.bench.Goal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,14 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param goal of the ratio to AES-256-GCM, or of the rate of records
  */
 record Subject(String id, String name, int bytes, boolean records, @Nullable Goal goal, Turn turn) {
-
-    /** What a row ought to reach. */
-    record Goal(double reach, double excellent) {
-
-        String standing(double value) {
-            return value >= excellent ? "excellent" : value >= reach ? "reached" : "NOT reached";
-        }
-    }
 
     /** One turn; the result depends on what was computed, so nothing can be left out. */
     @FunctionalInterface

@@ -1,6 +1,6 @@
 package io.warifu.demo.sharesbench;
 
-import io.warifu.demo.sharesbench.Subject.Goal;
+import io.warifu.demo.bench.Goal;
 import io.warifu.kernel.id.ObjectId;
 import io.warifu.kernel.problem.ErrorCode;
 import io.warifu.kernel.problem.WarifuException;
