@@ -15,6 +15,7 @@ import io.warifu.gateway.status.StatusController;
 import io.warifu.gateway.tunnel.Gateway;
 import io.warifu.gateway.tunnels.TunnelController;
 import io.warifu.gateway.tunnels.TunnelRegistry;
+import io.warifu.servicekit.events.EventStreams;
 import io.warifu.servicekit.token.Role;
 import io.warifu.servicekit.token.TokenChecks;
 import java.util.Set;
@@ -47,8 +48,13 @@ class EncryptorGatewayWebConfiguration {
     }
 
     @Bean
-    PairController pairController(Lookout lookout, EventHub hub) {
-        return new PairController(lookout, hub);
+    EventStreams eventStreams() {
+        return new EventStreams();
+    }
+
+    @Bean
+    PairController pairController(Lookout lookout, EventHub hub, EventStreams streams) {
+        return new PairController(lookout, hub, streams);
     }
 
     @Bean

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,9 @@ final class GatewayRestTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** The web server would wait three times as long for a request that does not end. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
     @TempDir Path folder;
     private TwoServices two;
@@ -334,7 +338,14 @@ final class GatewayRestTest {
             String confirmed = await(events, "event:epoch-confirmed");
             assertThat(confirmed).contains("\"mode\":\"QKD_AND_PQC\"").contains("keyId");
             assertThat(await(events, "event:epoch-switched")).contains("session");
+
+            Instant begin = Instant.now();
+            two.stop("tokyo");
+            assertThat(Duration.between(begin, Instant.now()))
+                    .as("a stream does not hold the stop")
+                    .isLessThan(STOP_LIMIT);
         }
+        two.start("tokyo");
     }
 
     /** The data of the next event of this kind; the test's own time-out ends a wait in vain. */

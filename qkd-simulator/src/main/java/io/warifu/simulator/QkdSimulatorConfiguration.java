@@ -2,6 +2,7 @@ package io.warifu.simulator;
 
 import io.warifu.kernel.problem.ErrorCode;
 import io.warifu.servicekit.ServiceKit;
+import io.warifu.servicekit.events.EventStreams;
 import io.warifu.servicekit.problem.Problems;
 import io.warifu.servicekit.tls.SiteHttp;
 import io.warifu.simulator.QkdSimulatorProperties.LinkProperties;
@@ -96,8 +97,13 @@ class QkdSimulatorConfiguration {
     }
 
     @Bean
-    LinkEvents linkEvents(LinkFleet fleet) {
-        return new LinkEvents(fleet);
+    EventStreams eventStreams() {
+        return new EventStreams();
+    }
+
+    @Bean
+    LinkEvents linkEvents(LinkFleet fleet, EventStreams streams) {
+        return new LinkEvents(fleet, streams);
     }
 
     @Bean

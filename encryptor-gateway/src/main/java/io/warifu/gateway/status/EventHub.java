@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventHub implements GatewayEvents {
 
-    static final int MAX_LISTENERS = 64;
-
     private final InstantSource clock;
     private final Set<Listening> listeners = ConcurrentHashMap.newKeySet();
 
@@ -77,12 +75,8 @@ public final class EventHub implements GatewayEvents {
         void leave();
     }
 
-    /** False if there are too many already. */
-    boolean join(Listening listener) {
-        if (listeners.size() >= MAX_LISTENERS) {
-            return false;
-        }
-        return listeners.add(listener);
+    void join(Listening listener) {
+        listeners.add(listener);
     }
 
     void leave(Listening listener) {

@@ -18,37 +18,28 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
  */
 final class EventStream implements EventHub.Listening {
 
-    /** Listeners come back by themselves after this. */
-    static final Duration LONGEST = Duration.ofMinutes(30);
-
     private static final int MAX_WAITING_EVENTS = 256;
     private static final Duration QUIET = Duration.ofSeconds(10);
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
 
-    private final SseEmitter emitter = new SseEmitter(LONGEST.toMillis());
+    private final SseEmitter emitter;
     private final BlockingQueue<EventHub.Event> waiting =
             new ArrayBlockingQueue<>(MAX_WAITING_EVENTS);
     private final EventHub hub;
     private final Supplier<Object> pairs;
     private volatile boolean left;
 
-    private EventStream(EventHub hub, Supplier<Object> pairs) {
+    private EventStream(SseEmitter emitter, EventHub hub, Supplier<Object> pairs) {
+        this.emitter = emitter;
         this.hub = hub;
         this.pairs = pairs;
     }
 
-    /** A stream that has joined the hub; one that has ended if there is no room. */
-    static SseEmitter join(EventHub hub, Supplier<Object> pairs) {
-        EventStream stream = new EventStream(hub, pairs);
-        stream.emitter.onCompletion(stream::leave);
-        stream.emitter.onTimeout(stream::leave);
-        stream.emitter.onError(_ -> stream.leave());
-        if (hub.join(stream)) {
-            Thread.ofVirtual().name("gateway-events").start(stream::write);
-        } else {
-            stream.emitter.complete();
-        }
-        return stream.emitter;
+    /** Lets {@code emitter} hear the hub until it ends. */
+    static void join(SseEmitter emitter, EventHub hub, Supplier<Object> pairs) {
+        EventStream stream = new EventStream(emitter, hub, pairs);
+        hub.join(stream);
+        Thread.ofVirtual().name("gateway-events").start(stream::write);
     }
 
     @Override

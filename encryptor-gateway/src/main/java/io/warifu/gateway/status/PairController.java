@@ -7,6 +7,7 @@ import io.warifu.gateway.stock.StockView;
 import io.warifu.kernel.id.SiteId;
 import io.warifu.kernel.problem.ErrorCode;
 import io.warifu.kernel.problem.WarifuException;
+import io.warifu.servicekit.events.EventStreams;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +26,12 @@ public final class PairController {
 
     private final Lookout lookout;
     private final EventHub hub;
+    private final EventStreams streams;
 
-    public PairController(Lookout lookout, EventHub hub) {
+    public PairController(Lookout lookout, EventHub hub, EventStreams streams) {
         this.lookout = lookout;
         this.hub = hub;
+        this.streams = streams;
     }
 
     @GetMapping("/pairs")
@@ -41,7 +44,11 @@ public final class PairController {
      */
     @GetMapping("/events")
     SseEmitter events() {
-        return EventStream.join(hub, lookout::pairs);
+        SseEmitter emitter = streams.open();
+        if (streams.isOpen(emitter)) {
+            EventStream.join(emitter, hub, lookout::pairs);
+        }
+        return emitter;
     }
 
     /**

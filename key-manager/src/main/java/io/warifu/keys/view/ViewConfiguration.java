@@ -8,6 +8,7 @@ import io.warifu.keys.pool.LinkStock;
 import io.warifu.keys.pool.OwnLinks;
 import io.warifu.keys.relay.KeyRelay;
 import io.warifu.keys.store.KeyStore;
+import io.warifu.servicekit.events.EventStreams;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -30,7 +31,12 @@ class ViewConfiguration {
     }
 
     @Bean
-    ViewEvents viewEvents(Observatory observatory) {
-        return new ViewEvents(observatory);
+    EventStreams eventStreams() {
+        return new EventStreams();
+    }
+
+    @Bean
+    ViewEvents viewEvents(Observatory observatory, EventStreams streams) {
+        return new ViewEvents(observatory, streams);
     }
 }

@@ -1,8 +1,6 @@
 package io.warifu.simulator.link;
 
-import java.io.IOException;
-import java.time.Duration;
-import java.util.List;
+import io.warifu.servicekit.events.EventStreams;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -22,33 +20,21 @@ public final class LinkEvents implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LinkEvents.class);
 
-    /** Listeners come back by themselves after this. */
-    private static final Duration LONGEST_STREAM = Duration.ofMinutes(30);
-
-    private static final int MAX_LISTENERS = 64;
-
     private final LinkFleet fleet;
-    private final Set<SseEmitter> listeners = ConcurrentHashMap.newKeySet();
+    private final EventStreams streams;
     private final Set<QkdLink> changed = ConcurrentHashMap.newKeySet();
     private final ExecutorService teller =
             Executors.newSingleThreadExecutor(Thread.ofVirtual().name("qkd-events").factory());
 
-    public LinkEvents(LinkFleet fleet) {
+    public LinkEvents(LinkFleet fleet, EventStreams streams) {
         this.fleet = fleet;
+        this.streams = streams;
         fleet.links().forEach(link -> link.watch(this::changed));
     }
 
     /** A new listener, who is told of every link at once. */
     SseEmitter subscribe() {
-        SseEmitter listener = new SseEmitter(LONGEST_STREAM.toMillis());
-        listener.onCompletion(() -> listeners.remove(listener));
-        listener.onTimeout(listener::complete);
-        listener.onError(_ -> listeners.remove(listener));
-        if (listeners.size() >= MAX_LISTENERS) {
-            listener.complete();
-            return listener;
-        }
-        listeners.add(listener);
+        SseEmitter listener = streams.open();
         fleet.links().forEach(this::changed);
         return listener;
     }
@@ -56,11 +42,10 @@ public final class LinkEvents implements AutoCloseable {
     @Override
     public void close() {
         teller.shutdownNow();
-        listeners.forEach(SseEmitter::complete);
     }
 
     private void changed(QkdLink link) {
-        if (!listeners.isEmpty() && changed.add(link)) {
+        if (!streams.isEmpty() && changed.add(link)) {
             try {
                 teller.execute(() -> tell(link));
             } catch (RejectedExecutionException e) {
@@ -71,14 +56,6 @@ public final class LinkEvents implements AutoCloseable {
 
     private void tell(QkdLink link) {
         changed.remove(link);
-        LinkView view = LinkView.of(link);
-        for (SseEmitter listener : List.copyOf(listeners)) {
-            try {
-                listener.send(SseEmitter.event().name("link").data(view));
-            } catch (IOException | IllegalStateException e) {
-                LOG.debug("a listener is gone", e);
-                listeners.remove(listener);
-            }
-        }
+        streams.tell("link", LinkView.of(link));
     }
 }
