@@ -1,6 +1,5 @@
 package io.warifu.gateway.otp;
 
-import io.warifu.gateway.ledger.BurntPads;
 import io.warifu.gateway.ledger.PadLedger;
 import io.warifu.gateway.ledger.PadUse;
 import io.warifu.gateway.otp.PadSource.PadAnswer;
@@ -28,11 +27,13 @@ public final class FieldReceiver implements OtpService {
     private final Inbox inbox;
     private final PadSource source;
     private final PadLedger ledger;
+    private final PadBurner burner;
 
     public FieldReceiver(Inbox inbox, PadSource source, PadLedger ledger) {
         this.inbox = inbox;
         this.source = source;
         this.ledger = ledger;
+        this.burner = new PadBurner(ledger);
     }
 
     @Override
@@ -88,7 +89,7 @@ public final class FieldReceiver implements OtpService {
                         channel.peer(),
                         burnt.size(),
                         reason);
-                burn(channel.peer(), burnt, "SET_INCOMPLETE");
+                burner.burn(channel.peer(), burnt, "SET_INCOMPLETE");
                 return OtpRefusal.KEYS_UNAVAILABLE;
             }
             case PadAnswer.Pads(PadSet pads) -> {
@@ -107,7 +108,7 @@ public final class FieldReceiver implements OtpService {
             say(channel, OtpAnswer.of(OtpAnswer.Word.READY, block.block()));
             body = data(channel, block.fieldBytes() + OneTimeMac.TAG_BYTES);
         } catch (IOException e) {
-            burn(channel.peer(), block.keyIds(), "CHANNEL_CUT");
+            burner.burn(channel.peer(), block.keyIds(), "CHANNEL_CUT");
             throw e;
         }
         try {
@@ -133,17 +134,6 @@ public final class FieldReceiver implements OtpService {
         }
         place.put(field(channel.peer(), block, content.get()));
         return OtpRefusal.NONE;
-    }
-
-    private void burn(SiteId peer, List<UUID> keyIds, String reason) {
-        if (keyIds.isEmpty()) {
-            return;
-        }
-        try {
-            ledger.padsBurnt(new BurntPads(peer, keyIds, reason));
-        } catch (UncheckedIOException e) {
-            LOG.error("Burnt pads cannot be written down: {}", keyIds, e);
-        }
     }
 
     private static Inbox.Field field(SiteId from, OtpBlock block, SecretBytes content) {

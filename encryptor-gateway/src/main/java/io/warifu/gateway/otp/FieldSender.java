@@ -1,6 +1,5 @@
 package io.warifu.gateway.otp;
 
-import io.warifu.gateway.ledger.BurntPads;
 import io.warifu.gateway.ledger.PadLedger;
 import io.warifu.gateway.ledger.PadUse;
 import io.warifu.gateway.otp.FieldOutcome.InDoubt;
@@ -42,6 +41,7 @@ public final class FieldSender {
     private final StockWatch stock;
     private final OtpBudgets budgets;
     private final PadLedger ledger;
+    private final PadBurner burner;
     private final Function<SiteId, List<UUID>> keysInUse;
     private final Supplier<UUID> blockNames;
     private final Semaphore places = new Semaphore(MAX_FIELDS_AT_ONCE);
@@ -65,6 +65,7 @@ public final class FieldSender {
         this.stock = stock;
         this.budgets = budgets;
         this.ledger = ledger;
+        this.burner = new PadBurner(ledger);
         this.keysInUse = keysInUse;
         this.blockNames = blockNames;
     }
@@ -121,7 +122,7 @@ public final class FieldSender {
                 case PadAnswer.Withheld(List<UUID> burnt, String reason) -> {
                     budgets.giveBack(peer, keys - burnt.size());
                     stock.drew(peer, burnt.size());
-                    burn(peer, burnt, "SET_INCOMPLETE");
+                    burner.burn(peer, burnt, "SET_INCOMPLETE");
                     yield switch (policy) {
                         case REFUSE -> new Refused(Reason.NO_KEYS, reason);
                         case AES_WITH_MARK -> exchangeMarked(channel, peer, box, field);
@@ -179,7 +180,7 @@ public final class FieldSender {
             channel.send(new OtpRecord(OtpRecord.Kind.BLOCK, head));
             OtpAnswer ready = answer(channel, block);
             if (ready.word() != OtpAnswer.Word.READY) {
-                pads.ifPresent(_ -> burn(peer, block.keyIds(), "REFUSED_BY_PEER"));
+                pads.ifPresent(_ -> burner.burn(peer, block.keyIds(), "REFUSED_BY_PEER"));
                 return refused(ready);
             }
             if (pads.isPresent()) {
@@ -204,7 +205,7 @@ public final class FieldSender {
             if (left) {
                 return new InDoubt(FieldReceipt.of(peer, block, used(peer, before)));
             }
-            pads.ifPresent(_ -> burn(peer, block.keyIds(), "CHANNEL_CUT"));
+            pads.ifPresent(_ -> burner.burn(peer, block.keyIds(), "CHANNEL_CUT"));
             return new Refused(Reason.PEER_UNREACHABLE, "the channel broke before the field left");
         }
     }
@@ -245,17 +246,6 @@ public final class FieldSender {
             var _ = channel.receive();
         } catch (IOException e) {
             LOG.debug("a channel ended roughly after its field was taken", e);
-        }
-    }
-
-    private void burn(SiteId peer, List<UUID> keyIds, String reason) {
-        if (keyIds.isEmpty()) {
-            return;
-        }
-        try {
-            ledger.padsBurnt(new BurntPads(peer, keyIds, reason));
-        } catch (UncheckedIOException e) {
-            LOG.error("Burnt pads cannot be written down: {}", keyIds, e);
         }
     }
 }
