@@ -94,6 +94,9 @@ final class GatewayPlanCommand implements Callable<Integer> {
                 pair.path("otpBudgetKeys").asInt(0));
         double rate = pair.path("incomingKeysPerSecond").asDouble(0) * KEY_BITS;
         if (rate > 0) {
+            System.out.println(
+                    "  by what came in, which may be far less than the links give: a full stock"
+                            + " makes them wait");
             print(plan(rate));
         } else {
             System.out.println("  no rate measured yet; name one with --link");

@@ -32,7 +32,7 @@ import java.util.function.Function;
  * A fault between two gateways. It runs on a pair of gateway processes of its own, which get their
  * keys as consumers of their own from the key managers of two sites of the running network: so a
  * man in the middle can sit on their wire, either may be killed, and no traffic of the network
- * suffers.
+ * suffers; only dry-pool takes its keys for a while.
  */
 final class GatewayDrill implements Drill {
 

@@ -67,10 +67,24 @@ public final class DryPool implements Trial {
                 "the pair is not GREEN before");
         AtomicInteger backwards = new AtomicInteger();
         watchEpochs(pair.wire(), backwards);
+        try {
+            dry(pair, tell, findings);
+            hold(pair, tell, findings);
+        } finally {
+            supply.refill();
+            pair.wire().meddle(WireTap.Meddler.NONE);
+        }
+        findings.require(backwards.get() == 0, "an epoch came back on the wire");
+        return findings;
+    }
+
+    /** A transfer that begins while there is still a key, and ends when there are keys again. */
+    private void hold(GatewayPair pair, Consumer<String> tell, Findings findings)
+            throws IOException, InterruptedException {
         long seed = Transfer.newSeed();
         try (Transfer held =
                 Transfer.paced(pair.east().tunnelPort(), seed, BYTES, BYTES_PER_SECOND)) {
-            dry(pair, seed, tell, findings);
+            standStill(pair, seed, tell, findings);
             supply.refill();
             tell.accept("keys again");
             long refilled = System.nanoTime();
@@ -87,15 +101,10 @@ public final class DryPool implements Trial {
                             && target.isWhole(seed, BYTES),
                     "the held transfer ended with " + target);
             findings.figure("heldTransfer", target.toString());
-        } finally {
-            supply.refill();
-            pair.wire().meddle(WireTap.Meddler.NONE);
         }
-        findings.require(backwards.get() == 0, "an epoch came back on the wire");
-        return findings;
     }
 
-    private void dry(GatewayPair pair, long seed, Consumer<String> tell, Findings findings)
+    private void dry(GatewayPair pair, Consumer<String> tell, Findings findings)
             throws IOException {
         tell.accept("keys run out");
         supply.runDry();
@@ -103,6 +112,10 @@ public final class DryPool implements Trial {
         boolean amber = Waiting.until(dryLimit, () -> pair.east().state().equals("AMBER"));
         findings.require(amber, "no AMBER but " + pair.east().state());
         findings.figure("amberAfterSeconds", Findings.seconds(dryNanos, System.nanoTime()));
+    }
+
+    private void standStill(GatewayPair pair, long seed, Consumer<String> tell, Findings findings)
+            throws IOException {
         long amberNanos = System.nanoTime();
         tell.accept("AMBER; traffic goes on to the hard limit");
         boolean red = Waiting.until(dryLimit, () -> pair.east().state().equals("RED"));
