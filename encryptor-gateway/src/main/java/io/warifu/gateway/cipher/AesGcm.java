@@ -53,8 +53,19 @@ final class AesGcm {
     /** Decrypts into the beginning of {@code target}; nothing is released if the tag is wrong. */
     int open(AlgorithmParameterSpec nonce, Span associated, Span sealed, byte[] target)
             throws AEADBadTagException {
+        return open(nonce, associated, sealed, target, 0);
+    }
+
+    /** Decrypts into {@code target} from {@code targetOffset} on. */
+    int open(
+            AlgorithmParameterSpec nonce,
+            Span associated,
+            Span sealed,
+            byte[] target,
+            int targetOffset)
+            throws AEADBadTagException {
         try {
-            return run(Cipher.DECRYPT_MODE, nonce, associated, sealed, target, 0);
+            return run(Cipher.DECRYPT_MODE, nonce, associated, sealed, target, targetOffset);
         } catch (AEADBadTagException e) {
             throw e;
         } catch (GeneralSecurityException e) {

@@ -3,7 +3,8 @@ package io.warifu.gateway.cipher;
 import io.warifu.gateway.frame.FrameType;
 
 /**
- * A record whose tag, order and epoch were verified. Only {@link RecordOpener} makes it.
+ * A record, or data of several that came one after the other, whose tag, order and epoch were
+ * verified. Only {@link RecordOpener} makes it.
  *
  * <p>It lends the buffer that it was opened into.
  */

@@ -42,6 +42,25 @@ public final class RecordOpener implements AutoCloseable {
      * @throws CarrierFaultException if it is not exactly the next record of this direction
      */
     public OpenedRecord open(ReceivedFrame frame, byte[] plain) throws CarrierFaultException {
+        return open(frame, plain, 0);
+    }
+
+    /**
+     * Verifies and decrypts the next record right behind {@code before}, and joins both.
+     *
+     * @param before data, with room for the body behind it in its buffer
+     * @param frame claims to be data, too
+     * @throws CarrierFaultException if it is not exactly the next record of this direction
+     */
+    public OpenedRecord openBehind(OpenedRecord before, ReceivedFrame frame)
+            throws CarrierFaultException {
+        OpenedRecord next = open(frame, before.buffer(), before.plainBytes());
+        return new OpenedRecord(
+                before.type(), before.buffer(), before.plainBytes() + next.plainBytes());
+    }
+
+    private OpenedRecord open(ReceivedFrame frame, byte[] plain, int at)
+            throws CarrierFaultException {
         FrameHeader header = frame.header();
         if (dead) {
             throw new CarrierFaultException(CarrierFault.BAD_TAG);
@@ -50,7 +69,7 @@ public final class RecordOpener implements AutoCloseable {
             throw dead(CarrierFault.WRONG_STREAM);
         }
         if (header.epoch() != epoch) {
-            return openUnderNext(frame, plain);
+            return openUnderNext(frame, plain, at);
         }
         if (header.sequence() != sequence) {
             throw dead(CarrierFault.OUT_OF_ORDER);
@@ -58,12 +77,12 @@ public final class RecordOpener implements AutoCloseable {
         if (sequence >= limits.maxRecords()) {
             throw dead(CarrierFault.LIMIT_REACHED);
         }
-        OpenedRecord opened = decrypt(frame, plain, key);
+        OpenedRecord opened = decrypt(frame, plain, at, key);
         sequence++;
         return opened;
     }
 
-    private OpenedRecord openUnderNext(ReceivedFrame frame, byte[] plain)
+    private OpenedRecord openUnderNext(ReceivedFrame frame, byte[] plain, int at)
             throws CarrierFaultException {
         FrameHeader header = frame.header();
         if (header.epoch() < epoch) {
@@ -80,14 +99,14 @@ public final class RecordOpener implements AutoCloseable {
         key = next.get();
         before.close();
         aes.rekey(key.aesKey());
-        OpenedRecord opened = decrypt(frame, plain, key);
+        OpenedRecord opened = decrypt(frame, plain, at, key);
         epoch = header.epoch();
         sequence = 1;
         nextKeys.movedTo(epoch);
         return opened;
     }
 
-    private OpenedRecord decrypt(ReceivedFrame frame, byte[] plain, DirectionKey under)
+    private OpenedRecord decrypt(ReceivedFrame frame, byte[] plain, int at, DirectionKey under)
             throws CarrierFaultException {
         try {
             int plainBytes =
@@ -96,7 +115,8 @@ public final class RecordOpener implements AutoCloseable {
                             new AesGcm.Span(
                                     frame.buffer(), frame.headerOffset(), FrameHeader.BYTES),
                             new AesGcm.Span(frame.buffer(), frame.bodyOffset(), frame.bodyBytes()),
-                            plain);
+                            plain,
+                            at);
             return new OpenedRecord(frame.header().type(), plain, plainBytes);
         } catch (AEADBadTagException _) {
             throw dead(CarrierFault.BAD_TAG);

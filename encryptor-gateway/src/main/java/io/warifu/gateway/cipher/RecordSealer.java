@@ -64,19 +64,38 @@ public final class RecordSealer implements AutoCloseable {
      */
     public int seal(FrameType type, byte[] plain, int plainBytes, byte[] frame)
             throws CarrierFaultException {
+        return seal(type, new AesGcm.Span(plain, 0, plainBytes), frame, 0);
+    }
+
+    /**
+     * Writes one frame to {@code frames} from {@code at} on and returns its length.
+     *
+     * @param from where its plain bytes begin
+     * @param plainBytes at most {@link FrameHeader#MAX_PLAIN_BYTES}
+     * @param frames another array, with room for header, plain bytes and tag
+     * @throws CarrierFaultException when this key has protected all it may
+     */
+    public int seal(FrameType type, byte[] plain, int from, int plainBytes, byte[] frames, int at)
+            throws CarrierFaultException {
+        return seal(type, new AesGcm.Span(plain, from, plainBytes), frames, at);
+    }
+
+    private int seal(FrameType type, AesGcm.Span plain, byte[] frames, int at)
+            throws CarrierFaultException {
+        int plainBytes = plain.length();
         if (isFull(plainBytes)) {
             throw new CarrierFaultException(CarrierFault.LIMIT_REACHED);
         }
         FrameHeader header =
                 FrameHeader.record(type, epoch, sequence, plainBytes + FrameHeader.TAG_BYTES);
-        FrameCodec.write(header, frame);
+        FrameCodec.write(header, frames, at);
         int sealed =
                 aes.seal(
                         key.nonce(sequence),
-                        new AesGcm.Span(frame, 0, FrameHeader.BYTES),
-                        new AesGcm.Span(plain, 0, plainBytes),
-                        frame,
-                        FrameHeader.BYTES);
+                        new AesGcm.Span(frames, at, FrameHeader.BYTES),
+                        plain,
+                        frames,
+                        at + FrameHeader.BYTES);
         sequence++;
         bytes += plainBytes;
         return FrameHeader.BYTES + sealed;

@@ -119,9 +119,9 @@ public final class EpochInUse implements LiveEpoch {
         return holders.get() == 0;
     }
 
-    public void sent(int plainBytes) {
+    public void sent(int records, int plainBytes) {
         bytesSent.add(plainBytes);
-        recordsSent.increment();
+        recordsSent.add(records);
     }
 
     public void received(int plainBytes) {

@@ -27,6 +27,8 @@ public final class FrameCodec {
 
     public static final int VERSION = 1;
 
+    private static final int LENGTH_OFFSET = 20;
+
     private static final VarHandle SHORT =
             MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INT =
@@ -38,13 +40,28 @@ public final class FrameCodec {
 
     /** Writes {@code header} into the first 24 bytes of {@code frame}. */
     public static void write(FrameHeader header, byte[] frame) {
-        frame[0] = VERSION;
-        frame[1] = (byte) header.type().code();
-        SHORT.set(frame, 2, (short) 0);
-        INT.set(frame, 4, header.epoch());
-        LONG.set(frame, 8, header.sequence());
-        INT.set(frame, 16, header.stream());
-        INT.set(frame, 20, header.lengthBytes());
+        write(header, frame, 0);
+    }
+
+    /** Writes {@code header} into 24 bytes of {@code target} from {@code at} on. */
+    public static void write(FrameHeader header, byte[] target, int at) {
+        target[at] = VERSION;
+        target[at + 1] = (byte) header.type().code();
+        SHORT.set(target, at + 2, (short) 0);
+        INT.set(target, at + 4, header.epoch());
+        LONG.set(target, at + 8, header.sequence());
+        INT.set(target, at + 16, header.stream());
+        INT.set(target, at + LENGTH_OFFSET, header.lengthBytes());
+    }
+
+    /** Whether the 24 bytes at {@code offset} claim to be of {@code type}; nothing is checked. */
+    public static boolean claims(FrameType type, byte[] source, int offset) {
+        return (source[offset + 1] & 0xFF) == type.code();
+    }
+
+    /** The body's length that the 24 bytes at {@code offset} claim, whatever it is. */
+    public static int claimedLengthBytes(byte[] source, int offset) {
+        return (int) INT.get(source, offset + LENGTH_OFFSET);
     }
 
     /**
@@ -70,7 +87,7 @@ public final class FrameCodec {
         if (stream != FrameHeader.CONTROL_STREAM && stream != FrameHeader.DATA_STREAM) {
             throw new CarrierFaultException(CarrierFault.WRONG_STREAM);
         }
-        int length = (int) INT.get(source, offset + 20);
+        int length = claimedLengthBytes(source, offset);
         if (length < FrameHeader.MIN_BODY_BYTES || length > FrameHeader.MAX_BODY_BYTES) {
             throw new CarrierFaultException(CarrierFault.BAD_LENGTH);
         }

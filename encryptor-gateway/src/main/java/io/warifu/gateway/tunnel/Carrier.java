@@ -217,7 +217,7 @@ final class Carrier implements Epochs.User {
                 }
                 long now = engine.now();
                 lastDataNanos = now;
-                outbound.send(FrameType.DATA, buffers.plain(), read, buffers.frame(), now);
+                outbound.sendData(buffers, read, now);
             }
         }
     }

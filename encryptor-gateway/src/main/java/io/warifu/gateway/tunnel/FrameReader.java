@@ -4,6 +4,7 @@ import io.warifu.gateway.frame.CarrierFault;
 import io.warifu.gateway.frame.CarrierFaultException;
 import io.warifu.gateway.frame.FrameCodec;
 import io.warifu.gateway.frame.FrameHeader;
+import io.warifu.gateway.frame.FrameType;
 import io.warifu.gateway.frame.ReceivedFrame;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,6 +71,19 @@ final class FrameReader implements AutoCloseable {
         return frame;
     }
 
+    /**
+     * Whether the next frame is here already, claims to be data, and has a body of at most {@code
+     * mostBodyBytes}.
+     */
+    boolean holdsData(int mostBodyBytes) {
+        int held = end - begin - FrameHeader.BYTES;
+        if (held < 0 || !FrameCodec.claims(FrameType.DATA, buffer, begin)) {
+            return false;
+        }
+        int body = FrameCodec.claimedLengthBytes(buffer, begin);
+        return body >= 0 && body <= Math.min(held, mostBodyBytes);
+    }
+
     /** Reads once, with room for {@code wantedBytes} from the frame's beginning. */
     private boolean fill(int wantedBytes) throws CarrierFaultException {
         makeRoom(wantedBytes);
@@ -104,7 +118,7 @@ final class FrameReader implements AutoCloseable {
     private byte[] large() {
         byte[] borrowed = pool.borrow().orElse(null);
         largeIsLent = borrowed != null;
-        large = borrowed == null ? new byte[BufferPool.BUFFER_BYTES] : borrowed;
+        large = borrowed == null ? new byte[BufferPool.FRAME_BYTES] : borrowed;
         return large;
     }
 

@@ -5,6 +5,7 @@ import io.warifu.gateway.cipher.RecordOpener;
 import io.warifu.gateway.epoch.EpochInUse;
 import io.warifu.gateway.frame.CarrierFault;
 import io.warifu.gateway.frame.CarrierFaultException;
+import io.warifu.gateway.frame.FrameType;
 import io.warifu.gateway.frame.ReceivedFrame;
 import java.util.Arrays;
 import java.util.function.LongSupplier;
@@ -21,6 +22,7 @@ final class Inbound implements AutoCloseable {
     private final byte[] small = new byte[BufferPool.SMALL_BYTES];
     private byte @Nullable [] large;
     private boolean largeIsLent;
+    private @Nullable CarrierFaultException behind;
     private volatile boolean ended;
     private volatile long lastReceivedNanos;
 
@@ -52,20 +54,49 @@ final class Inbound implements AutoCloseable {
     }
 
     /**
-     * The next record; valid until the next call.
+     * The next record, with the data that has come right behind it if it is data; valid until the
+     * next call.
      *
      * @throws CarrierFaultException at anything that is not exactly the next record, and at an end
      */
     OpenedRecord next() throws CarrierFaultException {
+        CarrierFaultException found = behind;
+        if (found != null) {
+            throw found;
+        }
+        ReceivedFrame frame = nextFrame();
+        OpenedRecord opened = opener.open(frame, roomFor(frame.bodyBytes()));
+        count(opened.plainBytes());
+        lastReceivedNanos = nanoTime.getAsLong();
+        return opened.type() == FrameType.DATA ? withMore(opened) : opened;
+    }
+
+    /** What was verified before a fault is still given out; the fault comes at the next call. */
+    private OpenedRecord withMore(OpenedRecord first) {
+        OpenedRecord opened = first;
+        try {
+            while (on.reader().holdsData(opened.buffer().length - opened.plainBytes())) {
+                OpenedRecord joined = opener.openBehind(opened, nextFrame());
+                count(joined.plainBytes() - opened.plainBytes());
+                opened = joined;
+            }
+        } catch (CarrierFaultException e) {
+            behind = e;
+        }
+        return opened;
+    }
+
+    private ReceivedFrame nextFrame() throws CarrierFaultException {
         ReceivedFrame frame = on.reader().next();
         if (frame == null) {
             throw new CarrierFaultException(CarrierFault.TRUNCATED);
         }
-        OpenedRecord opened = opener.open(frame, roomFor(frame.bodyBytes()));
-        lastReceivedNanos = nanoTime.getAsLong();
-        keys.epoch().received(opened.plainBytes());
-        on.link().traffic().received(opened.plainBytes());
-        return opened;
+        return frame;
+    }
+
+    private void count(int plainBytes) {
+        keys.epoch().received(plainBytes);
+        on.link().traffic().received(plainBytes);
     }
 
     long lastReceivedNanos() {
@@ -93,7 +124,7 @@ final class Inbound implements AutoCloseable {
             largeIsLent = large != null;
         }
         if (large == null) {
-            large = new byte[BufferPool.BUFFER_BYTES];
+            large = new byte[BufferPool.FRAME_BYTES];
         }
         return large;
     }

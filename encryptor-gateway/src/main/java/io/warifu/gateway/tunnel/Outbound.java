@@ -38,6 +38,9 @@ final class Outbound implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final byte[] shortFrame = new byte[FrameHeader.BYTES + FrameHeader.TAG_BYTES + 1];
     private final RecordSealer sealer;
+    private int sealedRecords;
+    private int sealedPlainBytes;
+    private int sealedBytes;
     private volatile EpochInUse epoch;
     private volatile boolean ended;
     private volatile long writingSinceNanos = NOT_WRITING;
@@ -83,17 +86,33 @@ final class Outbound implements AutoCloseable {
             throws CarrierFaultException {
         lock.lock();
         try {
-            if (ended) {
-                throw new CarrierFaultException(CarrierFault.CARRIER_CUT);
-            }
-            long now = nowNanos;
-            if (!isReady(plainBytes, now)) {
-                makeReady(plainBytes);
-                now = nanoTime.getAsLong();
-            }
-            write(type, plain, plainBytes, frame, now);
+            requireOpen();
+            flush(frame, seal(type, plain, 0, plainBytes, frame, nowNanos));
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Seals and sends the first {@code plainBytes} that were read, as few records in one write. */
+    void sendData(SendBuffers buffers, int plainBytes, long nowNanos) throws CarrierFaultException {
+        lock.lock();
+        try {
+            requireOpen();
+            byte[] frames = buffers.frames();
+            long now = nowNanos;
+            for (int from = 0; from < plainBytes; from += SendBuffers.RECORD_BYTES) {
+                int record = Math.min(plainBytes - from, SendBuffers.RECORD_BYTES);
+                now = seal(FrameType.DATA, buffers.plain(), from, record, frames, now);
+            }
+            flush(frames, now);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void requireOpen() throws CarrierFaultException {
+        if (ended) {
+            throw new CarrierFaultException(CarrierFault.CARRIER_CUT);
         }
     }
 
@@ -222,21 +241,47 @@ final class Outbound implements AutoCloseable {
         epoch = next;
     }
 
-    private void write(FrameType type, byte[] plain, int plainBytes, byte[] frame, long now)
+    /** Seals a record behind those that wait in {@code frames}; returns by which clock. */
+    private long seal(
+            FrameType type, byte[] plain, int from, int plainBytes, byte[] frames, long nowNanos)
             throws CarrierFaultException {
-        int length = sealer.seal(type, plain, plainBytes, frame);
+        long now = nowNanos;
+        if (!isReady(plainBytes, now)) {
+            // What is sealed already must not wait here: its epoch may be over before the next.
+            flush(frames, now);
+            makeReady(plainBytes);
+            now = nanoTime.getAsLong();
+        }
+        sealedBytes += sealer.seal(type, plain, from, plainBytes, frames, sealedBytes);
+        sealedPlainBytes += plainBytes;
+        sealedRecords++;
+        return now;
+    }
+
+    /** Sends the records that wait in {@code frames}, all of the present epoch, in one write. */
+    private void flush(byte[] frames, long now) throws CarrierFaultException {
+        if (sealedRecords == 0) {
+            return;
+        }
+        int records = sealedRecords;
+        int plainBytes = sealedPlainBytes;
+        int bytes = sealedBytes;
+        sealedRecords = 0;
+        sealedPlainBytes = 0;
+        sealedBytes = 0;
         writingSinceNanos = now;
         try {
-            wire.write(frame, 0, length);
+            wire.write(frames, 0, bytes);
         } catch (IOException e) {
             throw new CarrierFaultException(CarrierFault.CARRIER_CUT, e);
         } finally {
             writingSinceNanos = NOT_WRITING;
         }
         lastSentNanos = now;
-        epoch.sent(plainBytes);
+        epoch.sent(records, plainBytes);
         on.link().traffic().sent(plainBytes);
-        if (sealer.records() == epochs.limits().softRecords()) {
+        long soft = epochs.limits().softRecords();
+        if (sealer.records() >= soft && sealer.records() - records < soft) {
             epochs.wantNext(epoch);
         }
     }

@@ -1,6 +1,5 @@
 package io.warifu.gateway.tunnel;
 
-import io.warifu.gateway.frame.FrameHeader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -13,11 +12,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class SendBuffers implements AutoCloseable {
 
+    /**
+     * Plain bytes of one record when there is much to send: two of them, sealed, are just what one
+     * call to a socket moves.
+     */
+    static final int RECORD_BYTES = BufferPool.BUFFER_BYTES / 2 - Carrier.frameBytes(0);
+
+    private static final int MOST_BYTES = 2 * RECORD_BYTES;
+
     private final BufferPool pool;
     private final byte[] small = new byte[BufferPool.SMALL_BYTES];
     private final byte[] smallFrame = new byte[Carrier.frameBytes(BufferPool.SMALL_BYTES)];
     private byte @Nullable [] large;
-    private byte @Nullable [] largeFrame;
+    private byte @Nullable [] largeFrames;
 
     SendBuffers(BufferPool pool) {
         this.pool = pool;
@@ -28,9 +35,9 @@ final class SendBuffers implements AutoCloseable {
         return large == null ? small : large;
     }
 
-    /** Room for them as a frame. */
-    byte[] frame() {
-        return largeFrame == null ? smallFrame : largeFrame;
+    /** Room for them as frames. */
+    byte[] frames() {
+        return largeFrames == null ? smallFrame : largeFrames;
     }
 
     /**
@@ -42,7 +49,7 @@ final class SendBuffers implements AutoCloseable {
             giveBack();
         }
         if (large != null) {
-            return in.read(large, 0, FrameHeader.MAX_PLAIN_BYTES);
+            return in.read(large, 0, MOST_BYTES);
         }
         int read = in.read(small);
         if (read < small.length || !borrow()) {
@@ -52,7 +59,7 @@ final class SendBuffers implements AutoCloseable {
         System.arraycopy(small, 0, wide, 0, read);
         int more = in.available();
         if (more > 0) {
-            more = in.read(wide, read, Math.min(more, FrameHeader.MAX_PLAIN_BYTES - read));
+            more = in.read(wide, read, Math.min(more, MOST_BYTES - read));
         }
         return read + Math.max(0, more);
     }
@@ -68,15 +75,15 @@ final class SendBuffers implements AutoCloseable {
             return false;
         }
         large = plain.get();
-        largeFrame = frame.get();
+        largeFrames = frame.get();
         return true;
     }
 
     private void giveBack() {
         byte[] plain = large;
-        byte[] frame = largeFrame;
+        byte[] frame = largeFrames;
         large = null;
-        largeFrame = null;
+        largeFrames = null;
         if (plain != null && frame != null) {
             pool.giveBack(plain);
             pool.giveBack(frame);

@@ -182,6 +182,23 @@ final class RecordSealerOpenerTest {
     }
 
     @Test
+    void sealsOneRecordBehindTheOtherAndJoinsThemAgain() throws Exception {
+        byte[] plain = "Warifu, the split tally".getBytes(StandardCharsets.US_ASCII);
+        byte[] frames = new byte[200];
+        RecordSealer sealer = sealer().sealer();
+        int first = sealer.seal(FrameType.DATA, plain, 0, 6, frames, 0);
+        sealer.seal(FrameType.DATA, plain, 6, plain.length - 6, frames, first);
+        RecordOpener opener = opener();
+
+        OpenedRecord opened = opener.open(frameAt(frames, 0), new byte[100]);
+        OpenedRecord joined = opener.openBehind(opened, frameAt(frames, first));
+
+        assertThat(Arrays.copyOf(joined.buffer(), joined.plainBytes())).isEqualTo(plain);
+        assertFault(
+                () -> opener.openBehind(joined, frameAt(frames, first)), CarrierFault.OUT_OF_ORDER);
+    }
+
+    @Test
     void aSealIsUsedOnce() throws Exception {
         byte[] message = new byte[64];
         OneUseSeal seal = new OneUseSeal(key("open"));
@@ -245,6 +262,10 @@ final class RecordSealerOpenerTest {
 
     private static RecordOpener opener() {
         return new RecordOpener(key("c2s"), EPOCH, CarrierLimits.HARD, NextKeys.none());
+    }
+
+    private static ReceivedFrame frameAt(byte[] frames, int at) throws CarrierFaultException {
+        return new ReceivedFrame(FrameCodec.read(frames, at), frames, at);
     }
 
     private static OpenedRecord open(RecordOpener opener, byte[] frame)

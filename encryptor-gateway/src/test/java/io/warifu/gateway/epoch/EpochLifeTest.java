@@ -106,7 +106,7 @@ final class EpochLifeTest {
         List<ErasedEpoch> erased = new ArrayList<>();
         EpochInUse epoch = inUse(erased);
         assertThat(epoch.hold()).isTrue();
-        epoch.sent(10);
+        epoch.sent(1, 10);
         epoch.wipeLink();
         epoch.wipeLink();
         assertThat(erased).isEmpty();
