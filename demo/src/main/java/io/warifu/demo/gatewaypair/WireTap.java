@@ -33,6 +33,7 @@ public final class WireTap implements AutoCloseable {
     private final int targetPort;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
+    private final Set<Integer> bulky = ConcurrentHashMap.newKeySet();
     private volatile Meddler meddler = Meddler.NONE;
     private volatile @Nullable Path captures;
 
@@ -125,6 +126,11 @@ public final class WireTap implements AutoCloseable {
         return connections.get();
     }
 
+    /** Those on which a bulk transfer has passed, or passes still. */
+    public Set<Integer> bulkConnections() {
+        return Set.copyOf(bulky);
+    }
+
     /** The file of one direction of a connection. */
     public static Path file(Path folder, int connection, boolean forward) {
         return folder.resolve("carrier-" + connection + (forward ? "-c2s" : "-s2c") + ".bin");
@@ -185,7 +191,11 @@ public final class WireTap implements AutoCloseable {
                     return;
                 }
                 capture.write(frame);
-                meddler.pass(new Seen(connection, forward, index, frame), ends);
+                Seen seen = new Seen(connection, forward, index, frame);
+                if (seen.isBulk()) {
+                    bulky.add(connection);
+                }
+                meddler.pass(seen, ends);
             }
         } catch (IOException _) {
             // Either gateway hung up or the meddler did; both sides learn it as an error.

@@ -9,7 +9,6 @@ import io.warifu.demo.gatewaypair.WireTap;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -50,9 +49,6 @@ final class Cut {
 
     private final GatewayPair pair;
 
-    /** Connections of earlier transfers, of which something may still be on its way. */
-    private final Set<Integer> used = ConcurrentHashMap.newKeySet();
-
     Cut(GatewayPair pair) {
         this.pair = pair;
     }
@@ -62,7 +58,8 @@ final class Cut {
             throws IOException, InterruptedException {
         AtomicLong spoiltNanos = new AtomicLong();
         AtomicInteger count = new AtomicInteger();
-        Set<Integer> earlier = Set.copyOf(used);
+        // Of earlier transfers, also of other trials, something may still be on its way.
+        Set<Integer> earlier = pair.wire().bulkConnections();
         long seed = Transfer.newSeed();
         pair.wire()
                 .meddle((seen, out) -> {
@@ -72,7 +69,6 @@ final class Cut {
                         out.write(seen.frame());
                         return;
                     }
-                    used.add(seen.connection());
                     int record = count.getAndIncrement();
                     if (record < place.record()) {
                         out.write(seen.frame());
@@ -95,8 +91,7 @@ final class Cut {
                                     + " "
                                     + pair.service().reading(seed)
                                     + " "
-                                    + count.get()
-                                    + used);
+                                    + count.get());
             if (!spoilt
                     || !findings.require(ended, what + ": the client hangs")
                     || !findings.require(
