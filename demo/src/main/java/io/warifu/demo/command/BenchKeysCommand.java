@@ -49,9 +49,18 @@ final class BenchKeysCommand implements Callable<Integer> {
     @Option(
             names = "--clients",
             paramLabel = "N",
-            defaultValue = "16",
-            description = "concurrent pairs of a master and a slave (default ${DEFAULT-VALUE})")
+            defaultValue = "10",
+            description =
+                    "concurrent pairs of a master and a slave, one key at a time"
+                            + " (default ${DEFAULT-VALUE})")
     private int clients;
+
+    @Option(
+            names = "--batch-clients",
+            paramLabel = "N",
+            defaultValue = "24",
+            description = "the same, many keys at a time (default ${DEFAULT-VALUE})")
+    private int batchClients;
 
     @Option(
             names = "--rounds",
@@ -85,6 +94,7 @@ final class BenchKeysCommand implements Callable<Integer> {
         within("--seconds", seconds, 1, MAX_SECONDS);
         within("--warm-up", warmUp, 1, MAX_SECONDS);
         within("--clients", clients, 1, MAX_CLIENTS);
+        within("--batch-clients", batchClients, 1, MAX_CLIENTS);
         within("--rounds", rounds, 1, seconds);
         within("--number", number, 2, MAX_BATCH);
         Path file = output.toAbsolutePath();
@@ -94,6 +104,7 @@ final class BenchKeysCommand implements Callable<Integer> {
                         file,
                         options.home().postgresBinaries(),
                         clients,
+                        batchClients,
                         quick ? 1 : rounds,
                         quick ? QUICK_SECONDS : seconds,
                         quick ? 0 : warmUp,

@@ -38,7 +38,7 @@ final class CommitYardstick implements AutoCloseable {
     private final List<Client> clients = new ArrayList<>();
     private final ExecutorService threads;
 
-    CommitYardstick(DurablePostgres server, int number) throws SQLException {
+    CommitYardstick(DurablePostgres server, int most) throws SQLException {
         server.createIfMissing(DATABASE);
         try (Connection connection = server.connect(DATABASE);
                 Statement statement = connection.createStatement()) {
@@ -52,22 +52,22 @@ final class CommitYardstick implements AutoCloseable {
                             + " state_to smallint NOT NULL, bits int NOT NULL,"
                             + " ids uuid[] NOT NULL)");
         }
-        for (int i = 0; i < number; i++) {
+        for (int i = 0; i < most; i++) {
             clients.add(new Client(server.connect(DATABASE)));
         }
-        threads = Executors.newFixedThreadPool(number);
+        threads = Executors.newFixedThreadPool(most);
     }
 
     /**
-     * Commits per second of all clients together.
+     * Commits per second of {@code many} clients together.
      *
      * @param keys rows changed in one transaction
      */
-    double run(int keys, double seconds, KeyLoad.Watch watch) throws IOException {
+    double run(int many, int keys, double seconds, KeyLoad.Watch watch) throws IOException {
         long start = System.nanoTime();
         long deadline = start + (long) (seconds * 1e9);
         List<Future<Long>> running = new ArrayList<>();
-        for (Client client : clients) {
+        for (Client client : clients.subList(0, many)) {
             Callable<Long> work = () -> client.run(keys, deadline);
             running.add(threads.submit(work));
         }

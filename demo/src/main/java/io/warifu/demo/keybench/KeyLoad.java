@@ -10,21 +10,21 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.net.ssl.SSLContext;
 
-/** Several clients at once, whose connections stay open from one stretch of time to the next. */
+/** Clients at once, whose connections stay open from one stretch of time to the next. */
 final class KeyLoad implements AutoCloseable {
 
     private final TwoKeyManagers network;
     private final List<KeyClient> clients = new ArrayList<>();
     private final ExecutorService threads;
 
-    KeyLoad(TwoKeyManagers network, int number, KeyLedger ledger) {
+    KeyLoad(TwoKeyManagers network, int most, KeyLedger ledger) {
         this.network = network;
         SSLContext master = network.tls(TwoKeyManagers.MASTER);
         SSLContext slave = network.tls(TwoKeyManagers.SLAVE);
-        for (int i = 0; i < number; i++) {
+        for (int i = 0; i < most; i++) {
             clients.add(new KeyClient(network, master, slave, ledger));
         }
-        this.threads = Executors.newFixedThreadPool(number);
+        this.threads = Executors.newFixedThreadPool(most);
     }
 
     /** Shows how much of the time has passed. */
@@ -32,13 +32,14 @@ final class KeyLoad implements AutoCloseable {
         void until(long startNanos, long deadlineNanos) throws IOException;
     }
 
-    /** Lets all clients fetch {@code number} keys at a time for so long. */
-    Phase run(int number, double seconds, Watch watch) throws IOException {
+    /** Lets {@code many} clients fetch {@code number} keys at a time for so long. */
+    Phase run(int many, int number, double seconds, Watch watch) throws IOException {
         ProcessorTime before = network.processorTime();
         long start = System.nanoTime();
         long deadline = start + (long) (seconds * 1e9);
         List<Future<KeyClient.Times>> running = new ArrayList<>();
-        for (KeyClient client : clients) {
+        List<KeyClient> busy = clients.subList(0, many);
+        for (KeyClient client : busy) {
             running.add(threads.submit(() -> client.run(number, deadline)));
         }
         watch.until(start, deadline);
@@ -51,7 +52,7 @@ final class KeyLoad implements AutoCloseable {
         }
         double elapsed = (System.nanoTime() - start) / 1e9;
         ProcessorTime used = network.processorTime().since(before);
-        clients.forEach(KeyClient::askAgain);
+        busy.forEach(KeyClient::askAgain);
         return new Phase(all.pair().count(), elapsed, all.enc(), all.dec(), all.pair(), used);
     }
 

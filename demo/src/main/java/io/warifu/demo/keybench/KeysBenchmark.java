@@ -45,6 +45,8 @@ public final class KeysBenchmark {
      *
      * @param file for the JSON; a folder for the work is made beside it
      * @param binaries where the unpacked PostgreSQL lies or will lie
+     * @param clients of the first load, one key at a time
+     * @param batchClients of the second load, many keys at a time
      * @param seconds measured, all rounds together
      * @param warmUpSeconds before the first round
      * @param batch keys in one request of the second load
@@ -54,6 +56,7 @@ public final class KeysBenchmark {
             Path file,
             Path binaries,
             int clients,
+            int batchClients,
             int rounds,
             int seconds,
             int warmUpSeconds,
@@ -66,6 +69,7 @@ public final class KeysBenchmark {
                     file.toString(),
                     binaries.toString(),
                     Integer.toString(clients),
+                    Integer.toString(batchClients),
                     Integer.toString(rounds),
                     Integer.toString(seconds),
                     Integer.toString(warmUpSeconds),
@@ -82,7 +86,8 @@ public final class KeysBenchmark {
                     Integer.parseInt(arguments[4]),
                     Integer.parseInt(arguments[5]),
                     Integer.parseInt(arguments[6]),
-                    Boolean.parseBoolean(arguments[7]));
+                    Integer.parseInt(arguments[7]),
+                    Boolean.parseBoolean(arguments[8]));
         }
 
         /** Whether the figures are worth nothing. */
@@ -125,12 +130,13 @@ public final class KeysBenchmark {
             throws IOException, SQLException {
         KeyLedger ledger = new KeyLedger();
         KeysReport report = new KeysReport(choice);
-        try (CommitYardstick yardstick = new CommitYardstick(network.postgres(), choice.clients());
+        int most = Math.max(choice.clients(), choice.batchClients());
+        try (CommitYardstick yardstick = new CommitYardstick(network.postgres(), most);
                 BlockFeeder feeder = BlockFeeder.start(network, random);
-                KeyLoad load = new KeyLoad(network, choice.clients(), ledger)) {
+                KeyLoad load = new KeyLoad(network, most, ledger)) {
             warmUp(load, yardstick);
             rounds(load, yardstick, feeder, report);
-            report.findings(ledger.findings(), load.handshakes() - 2 * choice.clients());
+            report.findings(ledger.findings(), load.handshakes() - 2 * most);
         }
         terminal.closeBar();
         report.print(System.out);
@@ -142,10 +148,12 @@ public final class KeysBenchmark {
     private void warmUp(KeyLoad load, CommitYardstick yardstick) throws IOException {
         double seconds = choice.quick() ? QUICK_WARM_UP_SECONDS : choice.warmUpSeconds();
         KeyLoad.Watch watch = watch("warming up");
-        var _ = yardstick.run(1, seconds * YARDSTICK_SHARE, watch);
-        var _ = load.run(1, seconds * PAIRS_SHARE, watch);
-        var _ = load.run(choice.batch(), seconds * BATCH_SHARE, watch);
-        var _ = yardstick.run(choice.batch(), seconds * YARDSTICK_SHARE, watch);
+        var _ = yardstick.run(choice.clients(), 1, seconds * YARDSTICK_SHARE, watch);
+        var _ = load.run(choice.clients(), 1, seconds * PAIRS_SHARE, watch);
+        var _ = load.run(choice.batchClients(), choice.batch(), seconds * BATCH_SHARE, watch);
+        var _ =
+                yardstick.run(
+                        choice.batchClients(), choice.batch(), seconds * YARDSTICK_SHARE, watch);
     }
 
     private void rounds(
@@ -158,15 +166,26 @@ public final class KeysBenchmark {
         List<Phase> batches = new ArrayList<>();
         for (int round = 1; round <= choice.rounds(); round++) {
             String of = "round " + round + " of " + choice.rounds() + ", ";
-            commits.add(yardstick.run(1, seconds * YARDSTICK_SHARE, watch(of + "yardstick")));
-            pairs.add(load.run(1, seconds * PAIRS_SHARE, watch(of + "pairs")));
+            commits.add(
+                    yardstick.run(
+                            choice.clients(),
+                            1,
+                            seconds * YARDSTICK_SHARE,
+                            watch(of + "yardstick")));
+            pairs.add(load.run(choice.clients(), 1, seconds * PAIRS_SHARE, watch(of + "pairs")));
             batchCommits.add(
                     choice.batch()
                             * yardstick.run(
+                                    choice.batchClients(),
                                     choice.batch(),
                                     seconds * YARDSTICK_SHARE,
                                     watch(of + "yardstick")));
-            batches.add(load.run(choice.batch(), seconds * BATCH_SHARE, watch(of + "batches")));
+            batches.add(
+                    load.run(
+                            choice.batchClients(),
+                            choice.batch(),
+                            seconds * BATCH_SHARE,
+                            watch(of + "batches")));
             feeder.requireWell();
         }
         double perCommit = report.yardstick("yardstick: 1 row and audit", "commit/s", commits);

@@ -121,8 +121,9 @@ final class KeysReport {
 
     void print(PrintStream out) {
         out.printf(
-                "%d clients, %d rounds; all on this machine. Rates by the clock on the wall.%n%n",
-                choice.clients(), choice.rounds());
+                "%d clients, %d with batches, %d rounds; all on this machine. Rates by the clock on the"
+                        + " wall.%n%n",
+                choice.clients(), choice.batchClients(), choice.rounds());
         out.printf(
                 LINE,
                 "work",
@@ -207,6 +208,7 @@ final class KeysReport {
         ObjectNode document =
                 Document.of("keys", choice.quick())
                         .put("clients", choice.clients())
+                        .put("batchClients", choice.batchClients())
                         .put("rounds", choice.rounds())
                         .put("seconds", choice.seconds())
                         .put("time", "by the clock on the wall, everything on one machine");

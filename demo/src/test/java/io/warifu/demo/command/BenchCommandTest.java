@@ -87,7 +87,7 @@ final class BenchCommandTest {
         JsonNode json = JsonMapper.builder().build().readTree(Files.readString(file));
         assertThat(json.path("quick").asBoolean()).isTrue();
         assertThat(json.path("kernel").asString()).startsWith("Vector API");
-        assertThat(json.path("rows")).hasSize(12);
+        assertThat(json.path("rows")).hasSize(13);
         JsonNode split = json.path("rows").path(0);
         assertThat(split.path("id").asString()).isEqualTo("split");
         assertThat(split.path("ratio").asDouble()).isPositive();
@@ -105,6 +105,8 @@ final class BenchCommandTest {
                         "--quick",
                         "--clients",
                         "4",
+                        "--batch-clients",
+                        "6",
                         "--number",
                         "8",
                         "--output",
@@ -118,6 +120,8 @@ final class BenchCommandTest {
         JsonNode json = JsonMapper.builder().build().readTree(Files.readString(file));
         assertThat(json.path("quick").asBoolean()).isTrue();
         assertThat(json.path("rows")).hasSize(4);
+        assertThat(json.path("clients").asInt()).isEqualTo(4);
+        assertThat(json.path("batchClients").asInt()).isEqualTo(6);
         assertThat(json.path("keys").path("compared").asLong()).isPositive();
         assertThat(json.path("keys").path("refusedAgain").asLong()).isPositive();
         JsonNode pairs = json.path("rows").path(2);
