@@ -6,7 +6,7 @@ ARG BASE=eclipse-temurin:25-jre
 FROM ${BASE} AS unpacked
 COPY target/ /build/
 RUN cd /build && mkdir -p out && \
-    if [ -d lib ]; then mv lib out/lib && mv demo-*.jar out/app.jar; \
+    if [ -d lib ]; then rm -f demo-*-tests.jar && mv lib out/lib && mv demo-*.jar out/app.jar; \
     else mv ./*-exec.jar app.jar && java -Djarmode=tools -jar app.jar extract --force --destination out; fi
 
 FROM ${BASE}
