@@ -22,6 +22,11 @@ final class Plain {
     static final CoinSource COINS = new AesCtrCoins(new SecureRandom());
     static final SharingId SHARING = new SharingId(7, 7);
 
+    /** As many runs as a slow test makes do with, and fewer where all have fewer. */
+    static int runs(int most) {
+        return Math.min(most, RUNS);
+    }
+
     private final int[][] polynomials;
 
     private Plain(int[][] polynomials) {

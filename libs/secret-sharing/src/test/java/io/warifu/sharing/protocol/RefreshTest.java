@@ -77,7 +77,7 @@ class RefreshTest {
     @Test
     void honestDealersPassTheCheck() {
         Random random = new Random(SEED);
-        for (int run = 0; run < 200; run++) {
+        for (int run = 0; run < Plain.runs(200); run++) {
             Roster roster = rosterOf(random);
             List<Refresh.Part> parts =
                     Refresh.deal(roster, roster.points().getFirst(), 1, 300, COINS);
@@ -88,7 +88,7 @@ class RefreshTest {
     @Test
     void aDealerThatShiftsTheSecretIsFound() {
         Random random = new Random(SEED);
-        for (int run = 0; run < 200; run++) {
+        for (int run = 0; run < Plain.runs(200); run++) {
             Roster roster = rosterOf(random);
             byte[] shift = new byte[9_000];
             shift[random.nextInt(shift.length)] = (byte) (1 + random.nextInt(255));
@@ -100,7 +100,7 @@ class RefreshTest {
     @Test
     void aDealerWhosePolynomialsHaveTooHighADegreeIsFound() {
         Random random = new Random(SEED);
-        for (int run = 0; run < 200; run++) {
+        for (int run = 0; run < Plain.runs(200); run++) {
             Roster roster = rosterOf(random);
             List<Refresh.Part> parts = dealt(roster, roster.k() + 1, new byte[500]);
             assertThat(check(roster, parts, Plain.challenge(random))).isFalse();
