@@ -11,6 +11,9 @@ import java.util.Locale;
  */
 public final class Terminal {
 
+    /** Before a twentieth is done, its speed foretells nothing. */
+    private static final long LEAST_PART = 20;
+
     private static final int BAR_CELLS = 28;
     private static final Duration PLAIN_INTERVAL = Duration.ofSeconds(5);
     private static final Duration BAR_INTERVAL = Duration.ofMillis(100);
@@ -99,13 +102,14 @@ public final class Terminal {
         }
     }
 
+    /** One line of progress; how long it may still take only once the beginning is over. */
     private static String text(String what, long done, long total, String unit, double seconds) {
         double rate = done / seconds;
         if (total <= 0) {
             return String.format(Locale.ROOT, "%s %,d %s, %,.0f/s", what, done, unit, rate);
         }
         String left =
-                rate > 0 && done < total
+                done >= total / LEAST_PART && rate > 0 && done < total
                         ? String.format(Locale.ROOT, ", %.0f s left", (total - done) / rate)
                         : "";
         return String.format(

@@ -25,6 +25,13 @@ class TerminalTest {
     }
 
     @Test
+    void foretellsNothingFromTheFirstFew() {
+        Terminal terminal = new Terminal(print(), true);
+        terminal.progress("restoring", 1, 100, "files", System.nanoTime());
+        assertThat(text()).contains("1/100 files").doesNotContain("left");
+    }
+
+    @Test
     void writesNothingElsewhereAboutShortWork() {
         Terminal terminal = new Terminal(print(), false);
         long now = System.nanoTime();
