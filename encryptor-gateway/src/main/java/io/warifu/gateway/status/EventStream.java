@@ -39,6 +39,7 @@ final class EventStream implements EventHub.Listening {
     static void join(SseEmitter emitter, EventHub hub, Supplier<Object> pairs) {
         EventStream stream = new EventStream(emitter, hub, pairs);
         hub.join(stream);
+        emitter.onCompletion(stream::leave);
         Thread.ofVirtual().name("gateway-events").start(stream::write);
     }
 

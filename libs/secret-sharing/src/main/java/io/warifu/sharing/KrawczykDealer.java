@@ -1,5 +1,6 @@
 package io.warifu.sharing;
 
+import io.warifu.sharing.field.Evaluation;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -17,7 +18,7 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * @see Dealer
  */
-public final class KrawczykDealer implements AutoCloseable {
+public final class KrawczykDealer {
 
     static final int KEY_BYTES = 32;
     static final int TAG_BYTES = 16;
@@ -46,6 +47,8 @@ public final class KrawczykDealer implements AutoCloseable {
      *
      * @param dealing whose fields are bound to the ciphertext
      * @param lanes one for each of the n points, of {@link Dealing#payloadBytes()} each
+     * @throws IllegalArgumentException if the dealing tells another scheme, other coins or another
+     *     length than these, or the lanes do not fit it
      */
     public void deal(Dealing dealing, byte[] secret, byte[][] lanes) {
         require(dealing, secret, lanes);
@@ -53,19 +56,23 @@ public final class KrawczykDealer implements AutoCloseable {
         int k = threshold.k();
         int piece = dealing.payloadBytes() - KEY_BYTES;
         byte[] key = new byte[KEY_BYTES];
-        try (Dealer dealer = Dealer.prepared(coins, threshold, plans.of(threshold), KEY_BYTES)) {
+        Evaluation plan = plans.of(threshold);
+        try (Dealer dealer = Dealer.prepared(coins, threshold, plan, KEY_BYTES)) {
             random.nextBytes(key);
             encrypt(key, dealing, secret, k * piece);
-            ReedSolomon.encode(plans.of(threshold), k, ciphertext, lanes, KEY_BYTES, piece);
+            ReedSolomon.encode(plan, k, ciphertext, lanes, KEY_BYTES, piece);
             dealer.deal(key, 0, lanes, 0, KEY_BYTES);
         } finally {
             Arrays.fill(key, (byte) 0);
         }
     }
 
-    private static void require(Dealing dealing, byte[] secret, byte[][] lanes) {
+    private void require(Dealing dealing, byte[] secret, byte[][] lanes) {
         if (dealing.scheme() != Scheme.SSMS || dealing.secretLengthBytes() != secret.length) {
             throw new IllegalArgumentException("a dealing by SSMS of " + secret.length + " bytes");
+        }
+        if (dealing.coins() != coins.origin()) {
+            throw new IllegalArgumentException("these coins are " + coins.origin());
         }
         int bytes = dealing.payloadBytes();
         if (lanes.length != dealing.threshold().n()
@@ -108,12 +115,5 @@ public final class KrawczykDealer implements AutoCloseable {
     /** How much it holds on to. */
     int keptBytes() {
         return ciphertext.length;
-    }
-
-    /** Lets go of the last ciphertext, without which the last key opens nothing here. */
-    @Override
-    public void close() {
-        Arrays.fill(ciphertext, (byte) 0);
-        ciphertext = new byte[0];
     }
 }

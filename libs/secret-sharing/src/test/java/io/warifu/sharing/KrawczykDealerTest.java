@@ -48,15 +48,6 @@ final class KrawczykDealerTest {
     }
 
     @Test
-    void holdsOnToNothingOnceItIsClosed() {
-        Dealing dealing = dealingOf(300);
-        dealer.deal(dealing, new byte[300], new byte[5][dealing.payloadBytes()]);
-        assertThat(dealer.keptBytes()).isPositive();
-        dealer.close();
-        assertThat(dealer.keptBytes()).isZero();
-    }
-
-    @Test
     void refusesWhatDoesNotFitTheDealing() {
         Dealing dealing = dealingOf(300);
         int bytes = dealing.payloadBytes();
@@ -66,6 +57,10 @@ final class KrawczykDealerTest {
                 .isThrownBy(() -> dealer.deal(dealing, new byte[300], new byte[4][bytes]));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> dealer.deal(dealing, new byte[300], new byte[5][bytes + 1]));
+        KrawczykDealer supplied = new KrawczykDealer(new SuppliedCoins(new byte[64]), random);
+        assertThatIllegalArgumentException()
+                .as("a header would not tell the truth about the coins")
+                .isThrownBy(() -> supplied.deal(dealing, new byte[300], new byte[5][bytes]));
         Dealing shamir =
                 ShamirSharing.withCipherCoins(random)
                         .split(new byte[300], new Threshold(3, 5), OBJECT)

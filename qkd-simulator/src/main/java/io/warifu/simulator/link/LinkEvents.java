@@ -35,7 +35,9 @@ public final class LinkEvents implements AutoCloseable {
     /** A new listener, who is told of every link at once. */
     SseEmitter subscribe() {
         SseEmitter listener = streams.open();
-        fleet.links().forEach(this::changed);
+        if (streams.isOpen(listener)) {
+            fleet.links().forEach(this::changed);
+        }
         return listener;
     }
 

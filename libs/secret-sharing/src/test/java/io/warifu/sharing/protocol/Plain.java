@@ -22,7 +22,7 @@ final class Plain {
     static final CoinSource COINS = new AesCtrCoins(new SecureRandom());
     static final SharingId SHARING = new SharingId(7, 7);
 
-    /** As many runs as a slow test makes do with, and fewer where all have fewer. */
+    /** As many runs as a slow test makes do with; the mutation profile has fewer of it, too. */
     static int runs(int most) {
         return Math.min(most, RUNS);
     }

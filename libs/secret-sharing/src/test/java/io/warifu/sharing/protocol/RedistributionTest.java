@@ -56,7 +56,7 @@ class RedistributionTest {
         Redistribution.Order order =
                 new Redistribution.Order(
                         from, to, SHARING, 0, new TreeSet<>(List.of(1, 2, 3, 4, 5)));
-        for (int run = 0; run < Plain.runs(20); run++) {
+        for (int run = 0; run < Plain.runs(100); run++) {
             Map<Integer, HeldShare> old = Plain.random(random, 3, 5_000).shares(from, 0);
             byte[] challenge = Plain.challenge(random);
             assertThat(Redistribution.dealersAgree(order, constants(order, old, challenge)))

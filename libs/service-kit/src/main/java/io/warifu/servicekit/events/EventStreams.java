@@ -28,7 +28,7 @@ public final class EventStreams implements ApplicationListener<ContextClosedEven
     private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
 
     private final Set<SseEmitter> open = ConcurrentHashMap.newKeySet();
-    private volatile boolean ending;
+    private boolean ending;
 
     /** A new stream, which has ended already if there is no room for it. */
     public SseEmitter open() {
@@ -36,15 +36,15 @@ public final class EventStreams implements ApplicationListener<ContextClosedEven
         stream.onCompletion(() -> open.remove(stream));
         stream.onTimeout(stream::complete);
         stream.onError(_ -> open.remove(stream));
-        if (open.size() >= MAX_STREAMS) {
+        if (!admit(stream)) {
             stream.complete();
-            return stream;
-        }
-        open.add(stream);
-        if (ending) {
-            end(stream);
         }
         return stream;
+    }
+
+    /** One at a time, so that the bound holds and none slips in after the end. */
+    private synchronized boolean admit(SseEmitter stream) {
+        return !ending && open.size() < MAX_STREAMS && open.add(stream);
     }
 
     public boolean isOpen(SseEmitter stream) {
@@ -72,12 +72,14 @@ public final class EventStreams implements ApplicationListener<ContextClosedEven
 
     @Override
     public void onApplicationEvent(ContextClosedEvent event) {
-        ending = true;
-        List.copyOf(open).forEach(this::end);
+        admitNoMore();
+        for (SseEmitter stream : List.copyOf(open)) {
+            open.remove(stream);
+            stream.complete();
+        }
     }
 
-    private void end(SseEmitter stream) {
-        open.remove(stream);
-        stream.complete();
+    private synchronized void admitNoMore() {
+        ending = true;
     }
 }
