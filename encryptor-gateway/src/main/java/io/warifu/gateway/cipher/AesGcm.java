@@ -50,13 +50,7 @@ final class AesGcm {
         }
     }
 
-    /** Decrypts into the beginning of {@code target}; nothing is released if the tag is wrong. */
-    int open(AlgorithmParameterSpec nonce, Span associated, Span sealed, byte[] target)
-            throws AEADBadTagException {
-        return open(nonce, associated, sealed, target, 0);
-    }
-
-    /** Decrypts into {@code target} from {@code targetOffset} on. */
+    /** Decrypts to {@code targetOffset}; nothing is released if the tag is wrong. */
     int open(
             AlgorithmParameterSpec nonce,
             Span associated,

@@ -60,7 +60,8 @@ public final class OneUseSeal implements AutoCloseable {
                                     key.nonce(0),
                                     new AesGcm.Span(message, offset, clearBytes),
                                     new AesGcm.Span(message, offset + clearBytes, sealedBytes),
-                                    plain);
+                                    plain,
+                                    0);
             return Arrays.copyOf(plain, plainBytes);
         } catch (AEADBadTagException e) {
             throw new CarrierFaultException(CarrierFault.BAD_TAG, e);

@@ -48,12 +48,15 @@ public final class RecordOpener implements AutoCloseable {
     /**
      * Verifies and decrypts the next record right behind {@code before}, and joins both.
      *
-     * @param before data, with room for the body behind it in its buffer
-     * @param frame claims to be data, too
+     * @param before with room for the body behind it in its buffer
+     * @param frame claims to be of the same type
      * @throws CarrierFaultException if it is not exactly the next record of this direction
      */
     public OpenedRecord openBehind(OpenedRecord before, ReceivedFrame frame)
             throws CarrierFaultException {
+        if (frame.header().type() != before.type()) {
+            throw new IllegalArgumentException("records of two types are not joined");
+        }
         OpenedRecord next = open(frame, before.buffer(), before.plainBytes());
         return new OpenedRecord(
                 before.type(), before.buffer(), before.plainBytes() + next.plainBytes());

@@ -64,7 +64,7 @@ public final class RecordSealer implements AutoCloseable {
      */
     public int seal(FrameType type, byte[] plain, int plainBytes, byte[] frame)
             throws CarrierFaultException {
-        return seal(type, new AesGcm.Span(plain, 0, plainBytes), frame, 0);
+        return seal(type, plain, 0, plainBytes, frame, 0);
     }
 
     /**
@@ -77,12 +77,6 @@ public final class RecordSealer implements AutoCloseable {
      */
     public int seal(FrameType type, byte[] plain, int from, int plainBytes, byte[] frames, int at)
             throws CarrierFaultException {
-        return seal(type, new AesGcm.Span(plain, from, plainBytes), frames, at);
-    }
-
-    private int seal(FrameType type, AesGcm.Span plain, byte[] frames, int at)
-            throws CarrierFaultException {
-        int plainBytes = plain.length();
         if (isFull(plainBytes)) {
             throw new CarrierFaultException(CarrierFault.LIMIT_REACHED);
         }
@@ -93,7 +87,7 @@ public final class RecordSealer implements AutoCloseable {
                 aes.seal(
                         key.nonce(sequence),
                         new AesGcm.Span(frames, at, FrameHeader.BYTES),
-                        plain,
+                        new AesGcm.Span(plain, from, plainBytes),
                         frames,
                         at + FrameHeader.BYTES);
         sequence++;

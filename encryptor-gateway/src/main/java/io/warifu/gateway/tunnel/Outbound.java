@@ -93,7 +93,7 @@ final class Outbound implements AutoCloseable {
         }
     }
 
-    /** Seals and sends the first {@code plainBytes} that were read, as few records in one write. */
+    /** Seals and sends the first {@code plainBytes} that were read, in one write if keys last. */
     void sendData(SendBuffers buffers, int plainBytes, long nowNanos) throws CarrierFaultException {
         lock.lock();
         try {

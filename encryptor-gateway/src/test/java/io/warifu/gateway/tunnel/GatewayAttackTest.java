@@ -9,7 +9,6 @@ import io.warifu.gateway.frame.FrameCodec;
 import io.warifu.gateway.frame.FrameHeader;
 import io.warifu.gateway.frame.FrameType;
 import io.warifu.gateway.tunnel.Target.End;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -19,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -116,27 +114,6 @@ final class GatewayAttackTest {
         });
 
         assertCutOnTheWayThere();
-    }
-
-    @Test
-    void whatCameRightBeforeAFaultInOnePieceIsDelivered() throws Exception {
-        ByteArrayOutputStream held = new ByteArrayOutputStream();
-        AtomicInteger right = new AtomicInteger();
-        pair.relay.meddle((toAcceptor, index, frame, out) -> {
-            if (!toAcceptor || index < HIT - 2 || index > HIT) {
-                out.write(frame);
-            } else if (index < HIT) {
-                held.writeBytes(frame);
-                right.addAndGet(frame.length - FrameHeader.BYTES - FrameHeader.TAG_BYTES);
-            } else {
-                frame[frame.length - 1] ^= 1;
-                held.writeBytes(frame);
-                out.write(held.toByteArray());
-            }
-        });
-
-        assertCutOnTheWayThere();
-        assertThat(pair.target.visits().getLast().bytes()).hasSize(right.get());
     }
 
     private static Stream<Arguments> answerAttacks() {
