@@ -35,8 +35,9 @@ class GathererTest {
 
         @Override
         public List<Integer> together(List<Integer> requests) {
-            begun.countDown();
+            // In this order: who has seen the first begin finds it counted.
             twoBegun.countDown();
+            begun.countDown();
             permits.acquireUninterruptibly();
             synchronized (batches) {
                 batches.add(requests);
