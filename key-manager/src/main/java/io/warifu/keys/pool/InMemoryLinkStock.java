@@ -129,7 +129,7 @@ public final class InMemoryLinkStock implements LinkStock {
                                         PadRange::sequence, TreeMap::new, Collectors.toList()));
         for (Map.Entry<Long, List<PadRange>> entry : byBlock.entrySet()) {
             MemoryBlock block = shelf.blocks.get(entry.getKey());
-            if (PostgresLinkStock.overlap(entry.getValue())) {
+            if (PadRange.overlap(entry.getValue())) {
                 return new Claim.Used(entry.getKey());
             }
             if (shelf.alarm) {

@@ -1,5 +1,8 @@
 package io.warifu.keys.pool;
 
+import java.util.Comparator;
+import java.util.List;
+
 /**
  * A piece of one QKD block: bytes {@code offset} to {@code offset + length} of block {@code
  * sequence} in {@code epoch} of its link. It says where a pad lies and holds no key.
@@ -19,5 +22,17 @@ public record PadRange(long epoch, long sequence, int offset, int length) {
 
     int end() {
         return offset + length;
+    }
+
+    /** Whether ranges of one block name a byte twice. */
+    static boolean overlap(List<PadRange> ranges) {
+        List<PadRange> sorted =
+                ranges.stream().sorted(Comparator.comparingInt(PadRange::offset)).toList();
+        for (int i = 1; i < sorted.size(); i++) {
+            if (sorted.get(i).offset() < sorted.get(i - 1).end()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

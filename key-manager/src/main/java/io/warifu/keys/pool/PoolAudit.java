@@ -62,7 +62,7 @@ final class PoolAudit {
                 why);
     }
 
-    void usedUp(LinkId link, BlockTable.Block block) {
+    void usedUp(LinkId link, PadTable.Block block) {
         write(
                 "kme:",
                 link,

@@ -49,14 +49,14 @@ class PoolConfiguration {
     /** Before anybody can call, the database is compared with the witness. */
     @Bean
     DatabaseAge databaseAge(PostgresPool pool) {
-        return new DatabaseAge(pool.ledger().begin());
+        return new DatabaseAge(pool.epochs().begin());
     }
 
     @Bean
     LinkLedger linkLedger(PostgresPool pool, OwnLinks links, DatabaseAge age) {
-        PostgresLedger ledger = pool.ledger();
-        links.links().forEach(link -> ledger.resume(link, age.olderThanItsPast()));
-        return ledger;
+        PostgresEpochs epochs = pool.epochs();
+        links.links().forEach(link -> epochs.resume(link, age.olderThanItsPast()));
+        return pool.ledger();
     }
 
     @Bean

@@ -3,23 +3,17 @@ package io.warifu.keys.pool;
 import io.warifu.kernel.id.LinkId;
 import io.warifu.kernel.secret.SecretBytes;
 import io.warifu.keys.audit.KeyState;
-import io.warifu.keys.pool.BlockTable.Block;
-import io.warifu.keys.vault.VaultException;
+import io.warifu.keys.pool.PadReader.Taken;
+import io.warifu.keys.pool.PadTable.Block;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.transaction.TransactionStatus;
 
 /**
  * Stock in PostgreSQL, its material sealed by the vault.
@@ -32,8 +26,6 @@ import org.springframework.transaction.TransactionStatus;
  */
 final class PostgresLinkStock implements LinkStock {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PostgresLinkStock.class);
-
     /** Blocks locked at once before all that a long pad may need are. */
     private static final int FEW_BLOCKS = 4;
 
@@ -42,14 +34,17 @@ final class PostgresLinkStock implements LinkStock {
 
     private final PostgresPool pool;
     private final BlockTable blocks;
+    private final PadTable pads;
+    private final PadReader reader;
+    private final PostgresClaims claims;
 
     PostgresLinkStock(PostgresPool pool) {
         this.pool = pool;
         this.blocks = pool.blocks;
+        this.pads = pool.pads;
+        this.reader = new PadReader(pool);
+        this.claims = new PostgresClaims(pool, reader);
     }
-
-    /** Bytes that a statement has just taken out of a block. */
-    private record Taken(Block block, PadRange range) {}
 
     @Override
     public Intake offer(LinkId link, KeyBlock block) {
@@ -114,7 +109,7 @@ final class PostgresLinkStock implements LinkStock {
                 if (taken.isEmpty()) {
                     return shortage(link, epoch.getAsLong(), oldest);
                 }
-                SecretBytes pad = read(link, true, taken);
+                SecretBytes pad = reader.read(link, true, taken);
                 if (pad != null) {
                     return new Reservation.Reserved(
                             new Pad(taken.stream().map(Taken::range).toList(), pad));
@@ -126,14 +121,14 @@ final class PostgresLinkStock implements LinkStock {
 
     /** The bytes from one block if the oldest has enough, else from several; empty if too few. */
     private List<Taken> takeFront(LinkId link, long epoch, int bytes, Instant oldest) {
-        Optional<Block> one = blocks.takeFront(link, epoch, bytes, oldest);
+        Optional<Block> one = pads.takeFront(link, epoch, bytes, oldest);
         if (one.isPresent()) {
             return List.of(taken(epoch, one.get(), bytes));
         }
         int all = Math.min(StockRules.MAX_RANGES_PER_PAD, 2 + bytes / KeyBlock.CONFIRMATION_BYTES);
-        List<Block> front = blocks.lockFront(link, epoch, oldest, FEW_BLOCKS);
+        List<Block> front = pads.lockFront(link, epoch, oldest, FEW_BLOCKS);
         if (left(front) < bytes && front.size() == FEW_BLOCKS) {
-            front = blocks.lockFront(link, epoch, oldest, all);
+            front = pads.lockFront(link, epoch, oldest, all);
         }
         if (left(front) < bytes) {
             return List.of();
@@ -143,7 +138,7 @@ final class PostgresLinkStock implements LinkStock {
         for (Block block : front) {
             int length = Math.min(missing, block.lengthBytes() - block.usedBytes());
             if (length > 0) {
-                taken.add(taken(epoch, blocks.take(link, block, length), length));
+                taken.add(taken(epoch, pads.take(link, block, length), length));
                 missing -= length;
             }
         }
@@ -175,170 +170,7 @@ final class PostgresLinkStock implements LinkStock {
 
     @Override
     public Claim claim(LinkId link, List<PadRange> ranges) {
-        OptionalLong epoch = pool.gate.agreed(link);
-        if (epoch.isEmpty()
-                || ranges.stream().anyMatch(range -> range.epoch() != epoch.getAsLong())) {
-            return new Claim.NoEpoch();
-        }
-        Map<Long, List<PadRange>> byBlock =
-                ranges.stream()
-                        .collect(
-                                Collectors.groupingBy(
-                                        PadRange::sequence, TreeMap::new, Collectors.toList()));
-        for (Map.Entry<Long, List<PadRange>> entry : byBlock.entrySet()) {
-            if (overlap(entry.getValue())) {
-                return new Claim.Used(entry.getKey());
-            }
-        }
-        return pool.transaction.execute(
-                status -> claimAll(link, epoch.getAsLong(), ranges, byBlock, status));
-    }
-
-    private Claim claimAll(
-            LinkId link,
-            long epoch,
-            List<PadRange> ranges,
-            Map<Long, List<PadRange>> byBlock,
-            TransactionStatus status) {
-        if (byBlock.size() > 1) {
-            // All or none, without undoing what the surrounding transaction did before.
-            blocks.lock(link, List.copyOf(byBlock.keySet()));
-            for (Map.Entry<Long, List<PadRange>> entry : byBlock.entrySet()) {
-                if (!blocks.claimable(link, epoch, entry.getKey(), entry.getValue())) {
-                    return refusal(link, epoch, entry.getKey(), entry.getValue());
-                }
-            }
-        }
-        Map<Long, Block> after = new TreeMap<>();
-        for (Map.Entry<Long, List<PadRange>> entry : byBlock.entrySet()) {
-            Optional<Block> block = blocks.claim(link, epoch, entry.getKey(), entry.getValue());
-            if (block.isEmpty()) {
-                if (!after.isEmpty()) {
-                    status.setRollbackOnly();
-                }
-                return refusal(link, epoch, entry.getKey(), entry.getValue());
-            }
-            after.put(entry.getKey(), block.get());
-        }
-        List<Taken> taken = new ArrayList<>();
-        for (PadRange range : ranges) {
-            Block block = after.get(range.sequence());
-            if (block != null) {
-                taken.add(new Taken(block, range));
-            }
-        }
-        SecretBytes pad = read(link, false, taken);
-        return pad == null
-                ? new Claim.Unknown(ranges.getFirst().sequence())
-                : new Claim.Claimed(pad);
-    }
-
-    private Claim refusal(LinkId link, long epoch, long sequence, List<PadRange> ranges) {
-        if (pool.links.read(link).map(LinkTable.Row::alarm).orElse(false)) {
-            return new Claim.InAlarm();
-        }
-        int end = ranges.stream().mapToInt(PadRange::end).max().orElse(0);
-        boolean held =
-                blocks.find(link, sequence)
-                        .filter(block -> !block.outgoing() && block.epoch() == epoch)
-                        .filter(block -> block.lengthBytes() >= end)
-                        .isPresent();
-        return held ? new Claim.Used(sequence) : new Claim.Unknown(sequence);
-    }
-
-    /** Whether a message names a byte twice. */
-    static boolean overlap(List<PadRange> ranges) {
-        List<PadRange> sorted =
-                ranges.stream()
-                        .sorted((one, other) -> Integer.compare(one.offset(), other.offset()))
-                        .toList();
-        for (int i = 1; i < sorted.size(); i++) {
-            if (sorted.get(i).offset() < sorted.get(i - 1).end()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /**
-     * Reads what was just taken. Null if a block cannot be opened: then that block is burned, and
-     * what was taken of the others is lost.
-     */
-    private @Nullable SecretBytes read(LinkId link, boolean outgoing, List<Taken> taken) {
-        long highest = taken.stream().mapToLong(piece -> piece.block().sequence()).max().orElse(0);
-        long epoch = taken.getFirst().range().epoch();
-        pool.witness.raise(
-                link, new Witness.Mark(epoch, outgoing ? highest : 0, outgoing ? 0 : highest));
-        byte[] pad = new byte[taken.stream().mapToInt(piece -> piece.range().length()).sum()];
-        int at = 0;
-        for (Taken piece : taken) {
-            try {
-                copy(link, piece, pad, at);
-            } catch (VaultException e) {
-                LOG.warn("block {} of {} is burned", piece.block().sequence(), link, e);
-                var _ =
-                        pool.burn(
-                                link,
-                                KeyState.POOLED,
-                                "the vault does not open it: " + e.reason(),
-                                "sequence = ?",
-                                piece.block().sequence());
-                blocks.erase(link, piece.block().sequence());
-                Arrays.fill(pad, (byte) 0);
-                return null;
-            }
-            at += piece.range().length();
-        }
-        for (Taken piece : taken) {
-            used(link, piece);
-        }
-        return SecretBytes.takeFrom(pad);
-    }
-
-    private void copy(LinkId link, Taken piece, byte[] pad, int at) {
-        PadRange range = piece.range();
-        try {
-            pool.opened.copy(
-                    name(link, piece),
-                    range.offset(),
-                    pad,
-                    at,
-                    range.length(),
-                    () -> open(link, piece));
-        } catch (OpenBlocks.UsedBefore e) {
-            pool.gate.suspect(link);
-            throw e;
-        }
-    }
-
-    private SecretBytes open(LinkId link, Taken piece) {
-        byte[] sealed = blocks.sealed(link, piece.block().sequence());
-        if (sealed == null) {
-            throw new IllegalStateException("a block in stock has no material");
-        }
-        return pool.vault.open(sealed, name(link, piece).about());
-    }
-
-    private void used(LinkId link, Taken piece) {
-        OpenBlocks.Name name = name(link, piece);
-        if (piece.block().state() == BlockState.DESTROYED) {
-            blocks.erase(link, name.sequence());
-            pool.audit.usedUp(link, piece.block());
-            PostgresPool.afterCommit(() -> pool.opened.drop(name));
-        } else {
-            PadRange range = piece.range();
-            PostgresPool.afterCommit(() -> pool.opened.spent(name, range.offset(), range.length()));
-        }
-    }
-
-    private static OpenBlocks.Name name(LinkId link, Taken piece) {
-        Block block = piece.block();
-        return new OpenBlocks.Name(
-                link,
-                piece.range().epoch(),
-                block.sequence(),
-                block.blockId(),
-                block.lengthBytes());
+        return claims.claim(link, ranges);
     }
 
     @Override

@@ -18,6 +18,8 @@ public final class PostgresPool implements AutoCloseable {
 
     final LinkTable links;
     final BlockTable blocks;
+    final PadTable pads;
+    final SealTable seals;
     final TransactionTemplate transaction;
     final StockRules rules;
     final InstantSource clock;
@@ -37,6 +39,8 @@ public final class PostgresPool implements AutoCloseable {
             AuditLog audit) {
         this.links = new LinkTable(jdbc);
         this.blocks = new BlockTable(jdbc);
+        this.pads = new PadTable(jdbc);
+        this.seals = new SealTable(jdbc);
         this.transaction = transaction;
         this.rules = rules;
         this.clock = clock;
@@ -53,6 +57,15 @@ public final class PostgresPool implements AutoCloseable {
         return new PostgresLedger(this);
     }
 
+    PostgresEpochs epochs() {
+        return new PostgresEpochs(this);
+    }
+
+    /** Burns blocks in stock, up to a number or of that number alone, as the condition says. */
+    void burnPooled(LinkId link, String why, String condition, long number) {
+        var _ = burn(link, KeyState.POOLED, why, condition, number);
+    }
+
     /** Burns blocks and forgets their bytes once that is committed; the number of blocks. */
     int burn(LinkId link, KeyState from, String why, String condition, Object... arguments) {
         List<BlockTable.Burned> burned = blocks.burn(link, condition, arguments);
@@ -65,7 +78,7 @@ public final class PostgresPool implements AutoCloseable {
 
     /** What must stay readable in the vault. */
     Optional<Instant> oldestSeal() {
-        return blocks.oldestSeal();
+        return seals.oldestSeal();
     }
 
     /** Runs when the transaction that is under way was committed, and not if it is rolled back. */

@@ -64,9 +64,9 @@ class PostgresLinkStockTest extends LinkStockContract {
                         vault,
                         witness(rules.own()),
                         audited::add);
-        PostgresLedger ledger = pool.ledger();
-        ledger.resume(LINK, ledger.begin());
-        return new TwoEnds.End(pool.stock(), ledger);
+        PostgresEpochs epochs = pool.epochs();
+        epochs.resume(LINK, epochs.begin());
+        return new TwoEnds.End(pool.stock(), pool.ledger());
     }
 
     private Witness witness(SiteId own) {
