@@ -1,5 +1,6 @@
 package io.warifu.gateway.cipher;
 
+import io.warifu.gateway.frame.CarrierFaultException;
 import java.util.Optional;
 
 /** Where the receiving half of a carrier finds the key of a later epoch. */
@@ -12,8 +13,12 @@ public interface NextKeys {
      */
     Optional<DirectionKey> keyOf(int epoch);
 
-    /** A record under {@code epoch} was verified; nothing older comes any more. */
-    void movedTo(int epoch);
+    /**
+     * A record under {@code epoch} was verified; nothing older comes any more.
+     *
+     * @throws CarrierFaultException if the epoch was wiped meanwhile: the record must not count
+     */
+    void movedTo(int epoch) throws CarrierFaultException;
 
     /** For a carrier that never changes its key. */
     static NextKeys none() {

@@ -105,7 +105,11 @@ public final class RecordOpener implements AutoCloseable {
         OpenedRecord opened = decrypt(frame, plain, at, key);
         epoch = header.epoch();
         sequence = 1;
-        nextKeys.movedTo(epoch);
+        try {
+            nextKeys.movedTo(epoch);
+        } catch (CarrierFaultException e) {
+            throw dead(e.fault());
+        }
         return opened;
     }
 

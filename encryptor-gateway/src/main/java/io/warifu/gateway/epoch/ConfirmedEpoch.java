@@ -2,6 +2,7 @@ package io.warifu.gateway.epoch;
 
 import io.warifu.gateway.cipher.DirectionKey;
 import io.warifu.gateway.cipher.OneUseSeal;
+import io.warifu.gateway.frame.CarrierFaultException;
 import io.warifu.gateway.ledger.EpochEntry;
 import io.warifu.kernel.secret.SecretBytes;
 import java.util.function.Consumer;
@@ -39,17 +40,18 @@ public final class ConfirmedEpoch implements LiveEpoch, AutoCloseable {
     }
 
     @Override
-    public OneUseSeal openSeal(CarrierNames names) {
+    public OneUseSeal openSeal(CarrierNames names) throws CarrierFaultException {
         return link.openSeal(names);
     }
 
     @Override
-    public OneUseSeal answerSeal(CarrierNames names) {
+    public OneUseSeal answerSeal(CarrierNames names) throws CarrierFaultException {
         return link.answerSeal(names);
     }
 
     @Override
-    public DirectionKey trafficKey(CarrierNames names, byte[] randomS, boolean openerToAcceptor) {
+    public DirectionKey trafficKey(CarrierNames names, byte[] randomS, boolean openerToAcceptor)
+            throws CarrierFaultException {
         return link.trafficKey(names, randomS, openerToAcceptor);
     }
 

@@ -2,6 +2,8 @@ package io.warifu.gateway.epoch;
 
 import io.warifu.gateway.cipher.DirectionKey;
 import io.warifu.gateway.cipher.OneUseSeal;
+import io.warifu.gateway.frame.CarrierFault;
+import io.warifu.gateway.frame.CarrierFaultException;
 import io.warifu.gateway.ledger.EpochEntry;
 import io.warifu.gateway.ledger.EpochTotals;
 import java.util.HashSet;
@@ -60,17 +62,18 @@ public final class EpochInUse implements LiveEpoch {
     }
 
     @Override
-    public OneUseSeal openSeal(CarrierNames names) {
+    public OneUseSeal openSeal(CarrierNames names) throws CarrierFaultException {
         return link.openSeal(names);
     }
 
     @Override
-    public OneUseSeal answerSeal(CarrierNames names) {
+    public OneUseSeal answerSeal(CarrierNames names) throws CarrierFaultException {
         return link.answerSeal(names);
     }
 
     @Override
-    public DirectionKey trafficKey(CarrierNames names, byte[] randomS, boolean openerToAcceptor) {
+    public DirectionKey trafficKey(CarrierNames names, byte[] randomS, boolean openerToAcceptor)
+            throws CarrierFaultException {
         return link.trafficKey(names, randomS, openerToAcceptor);
     }
 
@@ -98,9 +101,23 @@ public final class EpochInUse implements LiveEpoch {
         return carriers.get();
     }
 
-    /** One more direction of a carrier holds a key of this epoch; false if it is erased already. */
-    public boolean hold() {
-        return holders.getAndUpdate(now -> now == 0 ? 0 : now + 1) > 0;
+    /**
+     * The key of one direction of a carrier, which holds this epoch from now on until {@link
+     * #release}.
+     *
+     * @throws CarrierFaultException EPOCH_UNKNOWN if the epoch is wiped; then nothing is held
+     */
+    public DirectionKey hold(CarrierNames names, byte[] randomS, boolean openerToAcceptor)
+            throws CarrierFaultException {
+        if (holders.getAndUpdate(now -> now == 0 ? 0 : now + 1) == 0) {
+            throw new CarrierFaultException(CarrierFault.EPOCH_UNKNOWN);
+        }
+        try {
+            return trafficKey(names, randomS, openerToAcceptor);
+        } catch (CarrierFaultException | RuntimeException e) {
+            release();
+            throw e;
+        }
     }
 
     /** A direction of a carrier has wiped its key. */

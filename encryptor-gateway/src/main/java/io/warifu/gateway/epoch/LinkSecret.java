@@ -2,6 +2,8 @@ package io.warifu.gateway.epoch;
 
 import io.warifu.gateway.cipher.DirectionKey;
 import io.warifu.gateway.cipher.OneUseSeal;
+import io.warifu.gateway.frame.CarrierFault;
+import io.warifu.gateway.frame.CarrierFaultException;
 import io.warifu.kernel.secret.SecretBytes;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -19,30 +21,35 @@ import java.util.Arrays;
  * </pre>
  *
  * <p>Guarantee: keys of different carriers, openers, directions and purposes are independent as far
- * as HKDF is a pseudo-random function; traffic keys need the randoms of both ends. Thread-safe.
+ * as HKDF is a pseudo-random function; traffic keys need the randoms of both ends. Once wiped, it
+ * gives none. Thread-safe.
  */
 final class LinkSecret implements AutoCloseable {
 
     private final SecretBytes link;
+    private boolean wiped;
 
     /** Takes {@code link} over. */
     LinkSecret(SecretBytes link) {
         this.link = link;
     }
 
-    OneUseSeal openSeal(CarrierNames names) {
+    OneUseSeal openSeal(CarrierNames names) throws CarrierFaultException {
         return new OneUseSeal(oneUse("qgw1 open", names));
     }
 
-    OneUseSeal answerSeal(CarrierNames names) {
+    OneUseSeal answerSeal(CarrierNames names) throws CarrierFaultException {
         return new OneUseSeal(oneUse("qgw1 answer", names));
     }
 
-    DirectionKey trafficKey(CarrierNames names, byte[] randomS, boolean openerToAcceptor) {
+    synchronized DirectionKey trafficKey(
+            CarrierNames names, byte[] randomS, boolean openerToAcceptor)
+            throws CarrierFaultException {
         if (randomS.length != CarrierNames.RANDOM_BYTES) {
             throw new IllegalArgumentException(
                     "a random has " + CarrierNames.RANDOM_BYTES + " bytes");
         }
+        requireLive();
         byte[] head = names.bytes();
         byte[] info =
                 ByteBuffer.allocate(head.length + randomS.length).put(head).put(randomS).array();
@@ -57,7 +64,9 @@ final class LinkSecret implements AutoCloseable {
         return link.exposeForWire();
     }
 
-    private DirectionKey oneUse(String label, CarrierNames names) {
+    private synchronized DirectionKey oneUse(String label, CarrierNames names)
+            throws CarrierFaultException {
+        requireLive();
         byte[] both =
                 Hkdf.expand(
                         link, label, names.bytes(), DirectionKey.KEY_BYTES + DirectionKey.IV_BYTES);
@@ -70,8 +79,15 @@ final class LinkSecret implements AutoCloseable {
         }
     }
 
+    private void requireLive() throws CarrierFaultException {
+        if (wiped) {
+            throw new CarrierFaultException(CarrierFault.EPOCH_UNKNOWN);
+        }
+    }
+
     @Override
-    public void close() {
+    public synchronized void close() {
+        wiped = true;
         link.close();
     }
 }

@@ -86,8 +86,9 @@ final class Accepting {
         String service = verifiedService(wire, open, frame, named, openerIsLow);
         EpochInUse epoch = inUse(wire, link, open);
         CarrierNames names = open.names(openerIsLow);
-        admit(wire, open, link, epoch, names, service);
-        return establish(wire, reader, link, epoch, names, service);
+        byte[] randomS = answered(wire, open, link, epoch, names, service);
+        return establish(
+                new Established(link, service, epoch, names, randomS, false, wire, reader));
     }
 
     private PeerLink knownPeer(Socket wire, OpenMessage open) throws IOException {
@@ -142,7 +143,8 @@ final class Accepting {
         return epoch;
     }
 
-    private void admit(
+    /** Accepts, and returns this end's random; or refuses, and throws. */
+    private byte[] answered(
             Socket wire,
             OpenMessage open,
             PeerLink link,
@@ -150,46 +152,46 @@ final class Accepting {
             CarrierNames names,
             String service)
             throws IOException {
-        Optional<CarrierFault> refusal =
-                switch (epoch.admit(open.carrier())) {
-                    // A replayed OPEN gets no sealed answer: its answer key has sealed once
-                    // already.
-                    case REPLAYED -> throw new CarrierFaultException(CarrierFault.REPLAYED_OPEN);
-                    case FULL -> Optional.of(CarrierFault.EPOCH_FULL);
-                    case NEW -> allowed.refusal(link, service);
-                };
-        if (refusal.isPresent()) {
-            try (OneUseSeal seal = epoch.answerSeal(names)) {
+        try (OneUseSeal seal = answerSeal(wire, open, epoch, names)) {
+            Optional<CarrierFault> refusal =
+                    switch (epoch.admit(open.carrier())) {
+                        // A replayed OPEN gets no sealed answer: its answer key has sealed once
+                        // already.
+                        case REPLAYED ->
+                                throw new CarrierFaultException(CarrierFault.REPLAYED_OPEN);
+                        case FULL -> Optional.of(CarrierFault.EPOCH_FULL);
+                        case NEW -> allowed.refusal(link, service);
+                    };
+            if (refusal.isPresent()) {
                 send(wire, Answer.refuse(epoch.number(), seal, refusal.get()));
+                Sockets.farewell(wire, engine.nanoTime());
+                throw new CarrierFaultException(refusal.get());
             }
-            Sockets.farewell(wire, engine.nanoTime());
-            throw new CarrierFaultException(refusal.get());
+            byte[] randomS = new byte[CarrierNames.RANDOM_BYTES];
+            random.nextBytes(randomS);
+            send(wire, Answer.accept(epoch.number(), seal, randomS));
+            return randomS;
         }
     }
 
-    private Arrived establish(
-            Socket wire,
-            FrameReader reader,
-            PeerLink link,
-            EpochInUse epoch,
-            CarrierNames names,
-            String service)
+    private OneUseSeal answerSeal(
+            Socket wire, OpenMessage open, EpochInUse epoch, CarrierNames names)
             throws IOException {
-        byte[] randomS = new byte[CarrierNames.RANDOM_BYTES];
-        random.nextBytes(randomS);
-        try (OneUseSeal seal = epoch.answerSeal(names)) {
-            send(wire, Answer.accept(epoch.number(), seal, randomS));
+        try {
+            return epoch.answerSeal(names);
+        } catch (CarrierFaultException e) {
+            throw alerted(wire, open, e.fault());
         }
-        Carrier carrier =
-                new Carrier(
-                        new Established(link, service, epoch, names, randomS, false, wire, reader),
-                        engine);
+    }
+
+    private Arrived establish(Established on) throws CarrierFaultException {
+        Carrier carrier = new Carrier(on, engine);
         try {
             FrameType first = carrier.inbound().next().type();
             if (first != FrameType.PING && first != FrameType.START) {
                 throw new CarrierFaultException(CarrierFault.UNEXPECTED_FRAME);
             }
-            reader.endSetUp();
+            on.reader().endSetUp();
             return new Arrived(carrier, first == FrameType.START);
         } catch (CarrierFaultException e) {
             carrier.abandon();

@@ -1,5 +1,6 @@
 package io.warifu.gateway.tunnel;
 
+import io.warifu.gateway.cipher.DirectionKey;
 import io.warifu.gateway.cipher.OpenedRecord;
 import io.warifu.gateway.cipher.RecordOpener;
 import io.warifu.gateway.epoch.EpochInUse;
@@ -35,17 +36,11 @@ final class Inbound implements AutoCloseable {
         this.on = on;
         this.pool = pool;
         this.nanoTime = nanoTime;
-        EpochInUse epoch = on.epoch();
-        if (!epoch.hold()) {
-            throw new CarrierFaultException(CarrierFault.EPOCH_UNKNOWN);
-        }
+        DirectionKey key = on.holdToReceive(on.epoch());
         this.keys = new InboundKeys(on);
         this.opener =
                 new RecordOpener(
-                        epoch.trafficKey(on.names(), on.randomS(), !on.openedHere()),
-                        epoch.number(),
-                        on.link().pair().epochs().limits().hard(),
-                        keys);
+                        key, on.epoch().number(), on.link().pair().epochs().limits().hard(), keys);
         this.lastReceivedNanos = nanoTime.getAsLong();
     }
 

@@ -3,6 +3,9 @@ package io.warifu.gateway.tunnel;
 import io.warifu.gateway.cipher.DirectionKey;
 import io.warifu.gateway.cipher.NextKeys;
 import io.warifu.gateway.epoch.EpochInUse;
+import io.warifu.gateway.epoch.LiveEpoch;
+import io.warifu.gateway.frame.CarrierFault;
+import io.warifu.gateway.frame.CarrierFaultException;
 import io.warifu.gateway.pair.Epochs;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -44,14 +47,21 @@ final class InboundKeys implements NextKeys, AutoCloseable {
 
     /** An epoch came into use; false if this carrier is too far behind. */
     synchronized boolean expect(EpochInUse next) {
-        if (closed || !next.hold()) {
+        if (closed) {
+            return true;
+        }
+        Ahead found;
+        try {
+            found = new Ahead(next, on.holdToReceive(next));
+        } catch (CarrierFaultException _) {
+            // It is wiped already: a record under it will not be opened.
             return true;
         }
         if (ahead.size() >= MAX_AHEAD) {
-            next.release();
+            found.drop();
             return false;
         }
-        ahead.addLast(new Ahead(next, next.trafficKey(on.names(), on.randomS(), !on.openedHere())));
+        ahead.addLast(found);
         return true;
     }
 
@@ -67,14 +77,22 @@ final class InboundKeys implements NextKeys, AutoCloseable {
             }
         }
         // The other end switched, and its word of it is still on the way.
-        return epochs.named(number)
-                .map(found -> found.trafficKey(on.names(), on.randomS(), !on.openedHere()));
+        Optional<LiveEpoch> found = epochs.named(number);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(on.receivingKey(found.get()));
+        } catch (CarrierFaultException _) {
+            // Wiped since it was found.
+            return Optional.empty();
+        }
     }
 
     @Override
-    public void movedTo(int number) {
+    public void movedTo(int number) throws CarrierFaultException {
         if (!hasTaken(number) && !epochs.follow(number)) {
-            throw new IllegalStateException("epoch " + number + " cannot be taken into use");
+            throw new CarrierFaultException(CarrierFault.EPOCH_UNKNOWN);
         }
         synchronized (this) {
             while (!ahead.isEmpty() && ahead.getFirst().epoch().number() < number) {
@@ -88,7 +106,11 @@ final class InboundKeys implements NextKeys, AutoCloseable {
             }
             taken = null;
             if (now == null || now.epoch().number() != number) {
-                throw new IllegalStateException("epoch " + number + " came into use unseen");
+                // It came into use and was wiped before this carrier could hold it.
+                if (now != null) {
+                    now.epoch().release();
+                }
+                throw new CarrierFaultException(CarrierFault.EPOCH_UNKNOWN);
             }
             epoch.release();
             epoch = now.epoch();

@@ -46,7 +46,7 @@ record OpenMessage(UUID session, int epoch, CarrierName carrier, byte[] randomC,
     }
 
     /** The whole frame, sealed for {@code service}. */
-    byte[] seal(LiveEpoch under, boolean openerIsLow, String service) {
+    byte[] seal(LiveEpoch under, boolean openerIsLow, String service) throws CarrierFaultException {
         byte[] name = opener.getBytes(StandardCharsets.US_ASCII);
         byte[] plain = service.getBytes(StandardCharsets.US_ASCII);
         int bodyBytes = FIXED_BYTES + name.length + plain.length + FrameHeader.TAG_BYTES;
@@ -103,19 +103,25 @@ record OpenMessage(UUID session, int epoch, CarrierName carrier, byte[] randomC,
     /**
      * Verifies the frame that this message was read from, and gives the service it asks for.
      *
-     * @throws CarrierFaultException KEY_MISMATCH if it was not made under this epoch
+     * @throws CarrierFaultException KEY_MISMATCH if it was not made under this epoch, EPOCH_UNKNOWN
+     *     if the epoch is wiped
      */
     String service(ReceivedFrame frame, LiveEpoch under, boolean openerIsLow)
             throws CarrierFaultException {
         int clearBytes = FIXED_BYTES + opener.length();
         try (OneUseSeal seal = under.openSeal(names(openerIsLow))) {
-            byte[] service =
-                    seal.open(
-                            frame.buffer(),
-                            frame.headerOffset(),
-                            FrameHeader.BYTES + clearBytes,
-                            frame.bodyBytes() - clearBytes);
-            return new String(service, StandardCharsets.US_ASCII);
+            return new String(opened(seal, frame, clearBytes), StandardCharsets.US_ASCII);
+        }
+    }
+
+    private static byte[] opened(OneUseSeal seal, ReceivedFrame frame, int clearBytes)
+            throws CarrierFaultException {
+        try {
+            return seal.open(
+                    frame.buffer(),
+                    frame.headerOffset(),
+                    FrameHeader.BYTES + clearBytes,
+                    frame.bodyBytes() - clearBytes);
         } catch (CarrierFaultException e) {
             throw new CarrierFaultException(CarrierFault.KEY_MISMATCH, e);
         }

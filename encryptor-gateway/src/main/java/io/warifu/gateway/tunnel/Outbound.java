@@ -1,5 +1,6 @@
 package io.warifu.gateway.tunnel;
 
+import io.warifu.gateway.cipher.DirectionKey;
 import io.warifu.gateway.cipher.RecordSealer;
 import io.warifu.gateway.epoch.EpochInUse;
 import io.warifu.gateway.frame.CarrierFault;
@@ -67,15 +68,9 @@ final class Outbound implements AutoCloseable {
         this.witness = witness;
         this.wire = on.wire().getOutputStream();
         this.epoch = on.epoch();
-        if (!epoch.hold()) {
-            throw new CarrierFaultException(CarrierFault.EPOCH_UNKNOWN);
-        }
         this.sealer =
                 new RecordSealer(
-                        witness.seen(
-                                epoch,
-                                on.openedHere(),
-                                epoch.trafficKey(on.names(), on.randomS(), on.openedHere())),
+                        witness.seen(epoch, on.openedHere(), on.holdToSend(epoch)),
                         epoch.number(),
                         epochs.limits().hard());
         this.lastSentNanos = nanoTime.getAsLong();
@@ -228,15 +223,14 @@ final class Outbound implements AutoCloseable {
     }
 
     private void move(EpochInUse next) throws CarrierFaultException {
-        if (!next.hold()) {
-            throw new CarrierFaultException(CarrierFault.PEER_RESTARTED);
+        DirectionKey key;
+        try {
+            key = on.holdToSend(next);
+        } catch (CarrierFaultException e) {
+            // The epoch in use is wiped only with all others, at the end of the session.
+            throw new CarrierFaultException(CarrierFault.PEER_RESTARTED, e);
         }
-        sealer.rekey(
-                witness.seen(
-                        next,
-                        on.openedHere(),
-                        next.trafficKey(on.names(), on.randomS(), on.openedHere())),
-                next.number());
+        sealer.rekey(witness.seen(next, on.openedHere(), key), next.number());
         epoch.release();
         epoch = next;
     }

@@ -3,6 +3,9 @@ package io.warifu.gateway.epoch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.warifu.gateway.cipher.DirectionKey;
+import io.warifu.gateway.frame.CarrierFault;
+import io.warifu.gateway.frame.CarrierFaultException;
 import io.warifu.gateway.ledger.EpochTotals;
 import io.warifu.gateway.ledger.KeyMode;
 import io.warifu.kernel.secret.SecretBytes;
@@ -11,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -69,7 +73,7 @@ final class EpochLifeTest {
 
     @ParameterizedTest
     @EnumSource(KeyMode.class)
-    void twoEndsThatAgreeGiveACarrierTheSameKeys(KeyMode mode) {
+    void twoEndsThatAgreeGiveACarrierTheSameKeys(KeyMode mode) throws CarrierFaultException {
         Optional<SecretBytes> own = mode == KeyMode.PQC_ONLY ? Optional.empty() : key(1);
         Optional<SecretBytes> peers = mode == KeyMode.PQC_ONLY ? Optional.empty() : key(1);
         OfferedEpoch offered = offer(mode, own);
@@ -102,24 +106,37 @@ final class EpochLifeTest {
     }
 
     @Test
-    void anEpochIsErasedOnceWhenTheLastHolderLetsGoWithFinalTotals() {
+    void anEpochIsErasedOnceWhenTheLastHolderLetsGoWithFinalTotals() throws CarrierFaultException {
         List<ErasedEpoch> erased = new ArrayList<>();
         EpochInUse epoch = inUse(erased);
-        assertThat(epoch.hold()).isTrue();
+        try (DirectionKey key = epoch.hold(NAMES, new byte[32], true)) {
+            assertThat(key.fingerprint())
+                    .isEqualTo(epoch.trafficKey(NAMES, new byte[32], true).fingerprint());
+        }
         epoch.sent(1, 10);
         epoch.wipeLink();
         epoch.wipeLink();
         assertThat(erased).isEmpty();
-        assertThatThrownBy(() -> epoch.trafficKey(NAMES, new byte[32], true))
-                .isInstanceOf(IllegalStateException.class);
+        assertGone(() -> epoch.trafficKey(NAMES, new byte[32], true));
+        assertGone(() -> epoch.openSeal(NAMES));
+        assertGone(() -> epoch.answerSeal(NAMES));
+        assertGone(() -> epoch.hold(NAMES, new byte[32], true));
+        assertThat(erased).as("who got no key holds nothing, and lets go of nothing").isEmpty();
         epoch.received(7);
         epoch.release();
 
         assertThat(erased)
                 .containsExactly(
                         new ErasedEpoch(epoch.entry().name(), new EpochTotals(10, 7, 1, 1, 0)));
-        assertThat(epoch.hold()).isFalse();
+        assertGone(() -> epoch.hold(NAMES, new byte[32], true));
         assertThat(epoch.isErased()).isTrue();
+    }
+
+    private static void assertGone(ThrowingCallable act) {
+        assertThatThrownBy(act)
+                .isInstanceOfSatisfying(
+                        CarrierFaultException.class,
+                        e -> assertThat(e.fault()).isEqualTo(CarrierFault.EPOCH_UNKNOWN));
     }
 
     @Test

@@ -120,7 +120,7 @@ final class EpochSecretsTest {
     }
 
     @Test
-    void theTwoEndsOfAPairNeverShareTheKeysOfTheirCarriers() {
+    void theTwoEndsOfAPairNeverShareTheKeysOfTheirCarriers() throws Exception {
         try (LinkSecret link = new LinkSecret(secret("qkd+pqc-link").orElseThrow())) {
             CarrierNames mirrored = new CarrierNames(true, NAMES.carrier(), NAMES.randomC());
             byte[] randomS = Vectors.bytes("rand-s");

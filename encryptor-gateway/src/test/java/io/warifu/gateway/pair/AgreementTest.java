@@ -9,6 +9,7 @@ import io.warifu.gateway.epoch.CarrierNames;
 import io.warifu.gateway.epoch.EpochInUse;
 import io.warifu.gateway.epoch.EpochLimits;
 import io.warifu.gateway.epoch.LiveEpoch;
+import io.warifu.gateway.frame.CarrierFaultException;
 import io.warifu.gateway.ledger.EpochEntry;
 import io.warifu.gateway.ledger.EpochName;
 import io.warifu.gateway.ledger.KeyMode;
@@ -259,7 +260,11 @@ final class AgreementTest {
 
     private static byte[] fingerprint(LiveEpoch epoch) {
         CarrierNames names = new CarrierNames(true, new CarrierName(1, 2), new byte[32]);
-        return epoch.trafficKey(names, new byte[32], true).fingerprint();
+        try {
+            return epoch.trafficKey(names, new byte[32], true).fingerprint();
+        } catch (CarrierFaultException e) {
+            throw new AssertionError("an epoch in use is wiped", e);
+        }
     }
 
     private static PairSettings settings(Policy policy) {
