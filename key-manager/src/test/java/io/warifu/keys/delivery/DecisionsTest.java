@@ -1,5 +1,10 @@
 package io.warifu.keys.delivery;
 
+import static io.warifu.keys.delivery.Answers.assertRefused;
+import static io.warifu.keys.delivery.Answers.bytes;
+import static io.warifu.keys.delivery.Answers.id;
+import static io.warifu.keys.delivery.Answers.keys;
+import static io.warifu.keys.delivery.Answers.message;
 import static io.warifu.keys.delivery.DeliveryServers.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,10 +14,8 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -356,30 +359,5 @@ class DecisionsTest extends DeliveryCase {
         }
         String body = "{\"key_IDs\":[" + String.join(",", entries) + "]}";
         return servers().call(who, "kochi", "/api/v1/keys/" + master + "/dec_keys", body);
-    }
-
-    static void assertRefused(HttpResponse<String> answer, int status, String text) {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        assertThat(answer.headers().firstValue("content-type")).hasValue("application/json");
-        assertThat(message(answer)).isNotBlank().contains(text);
-    }
-
-    static String message(HttpResponse<String> answer) {
-        return json(answer).get("message").stringValue();
-    }
-
-    static List<JsonNode> keys(HttpResponse<String> answer) {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        List<JsonNode> keys = new ArrayList<>();
-        json(answer).get("keys").forEach(keys::add);
-        return keys;
-    }
-
-    static String id(JsonNode key) {
-        return UUID.fromString(key.get("key_ID").stringValue()).toString();
-    }
-
-    static byte[] bytes(JsonNode key) {
-        return Base64.getDecoder().decode(key.get("key").stringValue());
     }
 }
