@@ -2,10 +2,14 @@ package io.warifu.keys.pool;
 
 import java.time.InstantSource;
 
-class InMemoryLinkStockTest extends LinkStockContract {
+class InMemoryLinkStockTest
+        implements LinkStockContract,
+                LinkStockSharingContract,
+                LinkConfirmationContract,
+                LinkEpochContract {
 
     @Override
-    TwoEnds.End end(StockRules rules, InstantSource clock) {
+    public TwoEnds.End end(StockRules rules, InstantSource clock) {
         InMemoryLinkStock stock = new InMemoryLinkStock(rules, clock);
         return new TwoEnds.End(stock, stock.ledger());
     }
