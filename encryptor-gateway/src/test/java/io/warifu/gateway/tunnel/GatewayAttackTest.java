@@ -1,5 +1,7 @@
 package io.warifu.gateway.tunnel;
 
+import static io.warifu.gateway.tunnel.Traffic.assertReset;
+import static io.warifu.gateway.tunnel.Traffic.random;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -180,7 +182,7 @@ final class GatewayAttackTest {
         });
         long before = pair.atKochi().faults(CarrierFault.OPEN_TIMEOUT);
 
-        GatewayPairTest.assertReset(pair.connect());
+        assertReset(pair.connect());
 
         await().until(() -> pair.atKochi().faults(CarrierFault.OPEN_TIMEOUT) == before + 1);
         assertThat(pair.target.visits()).hasSize(visits);
@@ -257,7 +259,7 @@ final class GatewayAttackTest {
 
     /** Sends much, and expects an error at both ends and a strict prefix at the service. */
     private void assertCutOnTheWayThere() throws Exception {
-        byte[] sent = GatewayPairTest.random(300_000);
+        byte[] sent = random(300_000);
         int visits = pair.target.visits().size();
         try (Socket socket = pair.connect()) {
             assertThatThrownBy(

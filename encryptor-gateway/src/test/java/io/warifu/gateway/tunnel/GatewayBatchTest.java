@@ -1,5 +1,8 @@
 package io.warifu.gateway.tunnel;
 
+import static io.warifu.gateway.tunnel.Traffic.assertEcho;
+import static io.warifu.gateway.tunnel.Traffic.assertReset;
+import static io.warifu.gateway.tunnel.Traffic.random;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -50,7 +53,7 @@ final class GatewayBatchTest {
                     out.write(held.toByteArray());
                 }
             });
-            byte[] sent = GatewayPairTest.random(3 * PIECE_BYTES);
+            byte[] sent = random(3 * PIECE_BYTES);
             Socket socket = pair.connect();
             for (int piece = 0; piece < 3; piece++) {
                 int before = piece;
@@ -58,7 +61,7 @@ final class GatewayBatchTest {
                 socket.getOutputStream().write(sent, piece * PIECE_BYTES, PIECE_BYTES);
             }
 
-            GatewayPairTest.assertReset(socket);
+            assertReset(socket);
             Target.Visit visit = pair.target.visits().getFirst();
             assertThat(visit.end()).isEqualTo(End.RESET);
             assertThat(visit.bytes()).isEqualTo(Arrays.copyOf(sent, 2 * PIECE_BYTES));
@@ -84,10 +87,10 @@ final class GatewayBatchTest {
             await().until(pair::isGreenWithSpare);
             Socket socket = pair.connect();
             for (int i = 0; i < earlierRecords; i++) {
-                GatewayPairTest.assertEcho(socket, new byte[] {1}, false);
+                assertEcho(socket, new byte[] {1}, false);
             }
             pair.keys.mood(Mood.EMPTY);
-            byte[] sent = GatewayPairTest.random(3 << 20);
+            byte[] sent = random(3 << 20);
             Thread writer =
                     Thread.ofVirtual()
                             .start(() -> {

@@ -1,5 +1,7 @@
 package io.warifu.gateway.tunnel;
 
+import static io.warifu.gateway.tunnel.Traffic.assertEcho;
+import static io.warifu.gateway.tunnel.Traffic.random;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -188,7 +190,7 @@ final class GatewayDoorsTest {
         }
         await().ignoreExceptions()
                 .until(() -> {
-                    GatewayPairTest.assertEcho(pair, new byte[] {1});
+                    assertEcho(pair, new byte[] {1});
                     return true;
                 });
     }
@@ -206,7 +208,7 @@ final class GatewayDoorsTest {
     @Test
     void oneTimePadRecordsGoThereAndBackOnAnOrdinaryCarrierToTheAuthenticatedEnd()
             throws Exception {
-        byte[] field = GatewayPairTest.random(300);
+        byte[] field = random(300);
         try (OtpChannel channel = pair.tokyo.openOtp(Pair.KOCHI)) {
             channel.send(new OtpRecord(OtpRecord.Kind.BLOCK, new byte[] {1}));
             channel.send(new OtpRecord(OtpRecord.Kind.DATA, field));

@@ -1,5 +1,8 @@
 package io.warifu.gateway.tunnel;
 
+import static io.warifu.gateway.tunnel.Traffic.assertEcho;
+import static io.warifu.gateway.tunnel.Traffic.assertReset;
+import static io.warifu.gateway.tunnel.Traffic.random;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -48,15 +51,15 @@ final class GatewayEpochsTest {
                                 .with(Pair.limits(FAST, Duration.ofSeconds(2))))) {
             await().until(pair::isGreenWithSpare);
             Socket socket = pair.connect();
-            GatewayPairTest.assertEcho(socket, new byte[] {1}, false);
+            assertEcho(socket, new byte[] {1}, false);
 
             pair.keys.mood(Mood.EMPTY);
             await().until(() -> pair.tokyosView().state() == PairState.AMBER);
-            GatewayPairTest.assertEcho(socket, new byte[] {2}, false);
+            assertEcho(socket, new byte[] {2}, false);
             await().until(() ->
                     pair.tokyosView().state() == PairState.RED
                             && pair.kochisView().state() == PairState.RED);
-            byte[] sent = GatewayPairTest.random(3 << 20);
+            byte[] sent = random(3 << 20);
             int frames = pair.relay.frames(true);
             Thread writer =
                     Thread.ofVirtual()
@@ -68,7 +71,7 @@ final class GatewayEpochsTest {
                                     throw new IllegalStateException(e);
                                 }
                             });
-            GatewayPairTest.assertReset(pair.connect());
+            assertReset(pair.connect());
             assertThat(pair.atTokyo().faults(CarrierFault.KEY_EXHAUSTED)).isEqualTo(1);
             assertThat(pair.relay.frames(true)).isEqualTo(frames);
             assertThat(pair.ledgers.of(Pair.TOKYO).alarms).contains(Alarm.KEY_EXHAUSTED);
@@ -102,7 +105,7 @@ final class GatewayEpochsTest {
 
             socket.getOutputStream().write(new byte[10]);
 
-            GatewayPairTest.assertReset(socket);
+            assertReset(socket);
             assertThat(pair.target.visits().getFirst().end()).isEqualTo(End.RESET);
             assertThat(pair.faultsAtEitherEnd(CarrierFault.KEY_EXHAUSTED)).isPositive();
         }
@@ -129,11 +132,11 @@ final class GatewayEpochsTest {
 
     @Test
     void epochsChangeUnderTrafficInBothDirectionsWithoutALostByte() throws Exception {
-        byte[] sent = GatewayPairTest.random(24 << 20);
+        byte[] sent = random(24 << 20);
         try (Pair pair = new Pair(CHANGING)) {
             await().until(pair::isGreenWithSpare);
             Socket idle = pair.connect();
-            GatewayPairTest.assertEcho(idle, new byte[] {1}, false);
+            assertEcho(idle, new byte[] {1}, false);
             int first = pair.tokyosView().inUse().orElseThrow().epoch();
             // Slowly enough for many epochs.
             Socket socket = pair.connect();
@@ -165,7 +168,7 @@ final class GatewayEpochsTest {
             assertThat(pair.tokyosView().inUse().orElseThrow().epoch())
                     .isGreaterThanOrEqualTo(first + 8);
             // The idle connection was moved along by pings, and still works.
-            GatewayPairTest.assertEcho(idle, new byte[] {2}, true);
+            assertEcho(idle, new byte[] {2}, true);
             assertWireEpochsOnlyRise(pair);
             assertThat(pair.ledgers.repeatedKeys()).isEmpty();
             assertLedgersAgree(pair, sent.length + 2);
@@ -174,7 +177,7 @@ final class GatewayEpochsTest {
 
     @Test
     void aSlowReaderGetsEveryByteThoughManyEpochsPassMeanwhile() throws Exception {
-        byte[] sent = GatewayPairTest.random(24 << 20);
+        byte[] sent = random(24 << 20);
         try (Pair pair = new Pair(CHANGING)) {
             await().until(pair::isGreenWithSpare);
             Socket socket = pair.connect();
@@ -218,9 +221,9 @@ final class GatewayEpochsTest {
                         Duration.ZERO,
                         Duration.ofMinutes(2),
                         new CarrierLimits(1L << 20, 1_000));
-        byte[] sent = GatewayPairTest.random(5 << 20);
+        byte[] sent = random(5 << 20);
         try (Pair pair = new Pair(Pair.Options.of(Target.Manner.ECHO).with(tight))) {
-            GatewayPairTest.assertEcho(pair, sent);
+            assertEcho(pair, sent);
 
             assertThat(pair.tokyosView().inUse().orElseThrow().epoch()).isGreaterThanOrEqualTo(5);
             assertThat(pair.faultsAtEitherEnd(CarrierFault.LIMIT_REACHED)).isZero();
@@ -242,7 +245,7 @@ final class GatewayEpochsTest {
             long begin = System.nanoTime();
             int first = pair.tokyosView().inUse().orElseThrow().epoch();
             while (System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(3)) {
-                GatewayPairTest.assertEcho(pair, GatewayPairTest.random(100_000));
+                assertEcho(pair, random(100_000));
             }
             int epochs = pair.tokyosView().inUse().orElseThrow().epoch() - first;
             long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin);
@@ -255,22 +258,22 @@ final class GatewayEpochsTest {
         try (Pair pair = new Pair(CHANGING)) {
             await().until(pair::isGreenWithSpare);
             Socket socket = pair.connect();
-            GatewayPairTest.assertEcho(socket, new byte[] {1}, false);
+            assertEcho(socket, new byte[] {1}, false);
             int before = pair.tokyosView().inUse().orElseThrow().epoch();
 
             pair.control.cut();
             // The end that leads switches to what both have in hand; the other follows its records.
             await().until(() -> {
-                GatewayPairTest.assertEcho(socket, new byte[] {2}, false);
+                assertEcho(socket, new byte[] {2}, false);
                 return pair.tokyosView().inUse().orElseThrow().epoch() > before
                         && pair.kochisView().inUse().orElseThrow().epoch() > before;
             });
-            GatewayPairTest.assertEcho(pair, new byte[] {3});
+            assertEcho(pair, new byte[] {3});
             UUID session = pair.tokyosView().session().orElseThrow();
             pair.control.mend();
 
             await().until(pair::isGreenWithSpare);
-            GatewayPairTest.assertEcho(socket, new byte[] {4}, true);
+            assertEcho(socket, new byte[] {4}, true);
             assertThat(pair.tokyosView().session()).contains(session);
             assertThat(pair.faultsAtEitherEnd(CarrierFault.PEER_RESTARTED)).isZero();
             assertWireEpochsOnlyRise(pair);
@@ -285,13 +288,13 @@ final class GatewayEpochsTest {
             for (int i = 0; i < 8; i++) {
                 pair.control.cut();
                 pair.control.mend();
-                GatewayPairTest.assertEcho(socket, GatewayPairTest.random(10_000), false);
+                assertEcho(socket, random(10_000), false);
                 int last = pair.ledgers.of(Pair.TOKYO).confirmed.size();
                 await().pollInterval(Duration.ofMillis(5))
                         .until(() -> pair.ledgers.of(Pair.TOKYO).confirmed.size() > last);
             }
             await().until(pair::isGreenWithSpare);
-            GatewayPairTest.assertEcho(socket, new byte[] {4}, true);
+            assertEcho(socket, new byte[] {4}, true);
             assertWireEpochsOnlyRise(pair);
             assertThat(pair.ledgers.repeatedKeys()).isEmpty();
             assertThat(pair.ledgers.of(Pair.KOCHI).alarms)
@@ -306,7 +309,7 @@ final class GatewayEpochsTest {
                         Pair.Options.of(Target.Manner.ECHO).with(Policy.EITHER_WITH_ALARM),
                         Mood.EMPTY)) {
             await().until(() -> pair.tokyosView().state() == PairState.AMBER);
-            GatewayPairTest.assertEcho(pair, new byte[] {1});
+            assertEcho(pair, new byte[] {1});
 
             assertThat(pair.tokyosView().inUse().orElseThrow().mode()).isEqualTo(KeyMode.PQC_ONLY);
             assertThat(pair.tokyosView().state()).isEqualTo(PairState.AMBER);
@@ -326,14 +329,14 @@ final class GatewayEpochsTest {
         try (Pair pair = new Pair(Pair.Options.of(Target.Manner.ECHO).withWarmCarriers(4))) {
             for (int i = 0; i < 3; i++) {
                 Socket standing = pair.connect();
-                GatewayPairTest.assertEcho(standing, new byte[] {1}, false);
+                assertEcho(standing, new byte[] {1}, false);
                 pair.restartKochi();
 
-                GatewayPairTest.assertReset(standing);
+                assertReset(standing);
                 await().atMost(Duration.ofSeconds(10))
                         .ignoreExceptions()
                         .until(() -> {
-                            GatewayPairTest.assertEcho(pair, new byte[] {2});
+                            assertEcho(pair, new byte[] {2});
                             return true;
                         });
             }

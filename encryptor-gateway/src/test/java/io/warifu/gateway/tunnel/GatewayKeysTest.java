@@ -1,5 +1,7 @@
 package io.warifu.gateway.tunnel;
 
+import static io.warifu.gateway.tunnel.Traffic.assertEcho;
+import static io.warifu.gateway.tunnel.Traffic.assertReset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -31,7 +33,7 @@ final class GatewayKeysTest {
         try (Pair pair = new Pair(SHORT_WAIT, mood)) {
             long begin = System.nanoTime();
 
-            GatewayPairTest.assertReset(pair.connect());
+            assertReset(pair.connect());
 
             assertThat(Duration.ofNanos(System.nanoTime() - begin))
                     .isLessThan(Duration.ofSeconds(8));
@@ -52,7 +54,7 @@ final class GatewayKeysTest {
         try (Pair pair = new Pair(SHORT_WAIT, Mood.EMPTY)) {
             pair.keys.close();
 
-            GatewayPairTest.assertReset(pair.connect());
+            assertReset(pair.connect());
 
             assertThat(pair.relay.connections()).isZero();
         }
@@ -85,7 +87,7 @@ final class GatewayKeysTest {
             assertThat(pair.keys.newKeys()).isEqualTo(before + 2);
             assertThat(pair.ledgers.of(Pair.KOCHI).burnt).hasSize(1);
             assertThat(pair.ledgers.of(Pair.TOKYO).alarms).isEmpty();
-            GatewayPairTest.assertEcho(pair, new byte[] {2});
+            assertEcho(pair, new byte[] {2});
         }
     }
 
@@ -104,7 +106,7 @@ final class GatewayKeysTest {
             assertThat(pair.kochisView().inHand().getFirst().epoch()).isEqualTo(used + 2);
             assertThat(pair.ledgers.of(Pair.TOKYO).confirmed)
                     .noneMatch(entry -> entry.name().epoch() == used + 1);
-            GatewayPairTest.assertEcho(pair, new byte[] {1});
+            assertEcho(pair, new byte[] {1});
         }
     }
 
@@ -115,7 +117,7 @@ final class GatewayKeysTest {
                     pair.ledgers.of(Pair.KOCHI).burnt.size()
                                     + pair.ledgers.of(Pair.TOKYO).burnt.size()
                             >= 12);
-            GatewayPairTest.assertReset(pair.connect());
+            assertReset(pair.connect());
 
             assertThat(pair.keys.newKeys()).isLessThanOrEqualTo(24);
             assertThat(pair.target.visits()).isEmpty();
@@ -133,7 +135,7 @@ final class GatewayKeysTest {
             assertThat(pair.ledgers.of(Pair.TOKYO).confirmed.getLast().initiatedHere()).isTrue();
             assertThat(pair.ledgers.of(Pair.KOCHI).confirmed.getLast().initiatedHere()).isFalse();
             assertThat(pair.kochisView().leading()).isFalse();
-            GatewayPairTest.assertEcho(pair, new byte[] {1});
+            assertEcho(pair, new byte[] {1});
         }
     }
 }

@@ -1,28 +1,25 @@
 package io.warifu.gateway.tunnel;
 
+import static io.warifu.gateway.tunnel.Traffic.assertEcho;
+import static io.warifu.gateway.tunnel.Traffic.assertReset;
+import static io.warifu.gateway.tunnel.Traffic.random;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.warifu.gateway.frame.CarrierFault;
-import io.warifu.gateway.ledger.EpochName;
 import io.warifu.gateway.net.Sockets;
 import io.warifu.gateway.tunnel.Target.End;
-import io.warifu.kernel.id.SiteId;
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,158 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** What two gateways carry between callers and services, and what of it is on the wire. */
 final class GatewayPairTest {
-
-    @Test
-    void aServiceThatThePeerDoesNotKnowIsRefused() throws Exception {
-        try (Pair pair = new Pair(Target.Manner.ECHO)) {
-            assertReset(pair.connect(1));
-
-            assertThat(pair.target.visits()).isEmpty();
-            await().untilAsserted(() -> {
-                assertThat(pair.atTokyo().faults(CarrierFault.UNKNOWN_SERVICE)).isEqualTo(1);
-                assertThat(pair.atKochi().faults(CarrierFault.UNKNOWN_SERVICE)).isEqualTo(1);
-            });
-        }
-    }
-
-    @Test
-    void aServiceThatIsForAnotherPeerIsRefused() throws Exception {
-        try (Pair pair =
-                new Pair(Pair.Options.of(Target.Manner.ECHO).withServiceFor(new SiteId("osaka")))) {
-            assertReset(pair.connect());
-
-            assertThat(pair.target.visits()).isEmpty();
-            assertThat(pair.atTokyo().faults(CarrierFault.SERVICE_FORBIDDEN)).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void aServiceThatDoesNotAnswerResetsTheCaller() throws Exception {
-        try (Pair pair = new Pair(Target.Manner.ECHO)) {
-            pair.target.close();
-
-            assertReset(pair.connect());
-
-            assertThat(pair.atTokyo().faults(CarrierFault.TARGET_UNREACHABLE)).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void aPeerThatIsDownResetsTheCallerAndIsFoundAgainAfterItsRestart() throws Exception {
-        try (Pair pair = new Pair(Target.Manner.ECHO)) {
-            assertEcho(pair, new byte[] {1});
-            int lastEpoch = pair.tokyosView().inHand().isEmpty() ? 1 : 2;
-            pair.stopKochi();
-            assertReset(pair.connect());
-
-            pair.restartKochi();
-
-            assertEcho(pair, new byte[] {2});
-            // Tokyo lives on: the numbers go on too, in a session of another name.
-            assertThat(pair.tokyosView().inUse().orElseThrow().epoch()).isGreaterThan(lastEpoch);
-            assertThat(pair.ledgers.of(Pair.TOKYO).switched.stream().map(EpochName::session))
-                    .doesNotHaveDuplicates()
-                    .hasSize(2);
-            assertThat(pair.ledgers.repeatedKeys()).isEmpty();
-        }
-    }
-
-    @Test
-    void aPeerThatDoesNotKnowUsRefuses() throws Exception {
-        Bounds bounds = Pair.quick(Bounds.DEFAULT).with(8, Duration.ofMillis(500), Duration.ZERO);
-        try (Pair pair = new Pair(Pair.Options.of(Target.Manner.ECHO).with(bounds))) {
-            await().until(pair::isGreenWithSpare);
-            assertEcho(pair, new byte[] {1});
-            pair.restartKochiWithoutPeers();
-
-            assertReset(pair.connect());
-
-            assertThat(pair.atTokyo().faults(CarrierFault.UNKNOWN_PEER)).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void moreCarriersThanAllowedAreRefused() throws Exception {
-        Bounds one =
-                Pair.quick(Bounds.DEFAULT).with(1, Duration.ofSeconds(10), Duration.ofSeconds(10));
-        try (Pair pair = new Pair(Pair.Options.of(Target.Manner.ECHO).with(one))) {
-            Socket first = pair.connect();
-            assertEcho(first, new byte[] {1}, false);
-
-            assertReset(pair.connect());
-
-            assertThat(pair.atTokyo().faults(CarrierFault.TOO_MANY_CARRIERS)).isEqualTo(1);
-            assertEcho(first, new byte[] {2}, true);
-            await().ignoreExceptions()
-                    .until(() -> {
-                        assertEcho(pair, new byte[] {3});
-                        return true;
-                    });
-        }
-    }
-
-    @Test
-    void anIdleConnectionIsReset() throws Exception {
-        try (Pair pair =
-                new Pair(
-                        Pair.Options.of(Target.Manner.ECHO)
-                                .with(bounds(Duration.ofMillis(300), Duration.ofMinutes(1))))) {
-            assertReset(pair.connect());
-            await().until(() -> pair.faultsAtEitherEnd(CarrierFault.IDLE) > 0);
-        }
-    }
-
-    @Test
-    void aPeerThatSaysNothingAtAllIsTakenForGone() throws Exception {
-        Bounds normal = Pair.quick(Bounds.DEFAULT);
-        Bounds impatient =
-                new Bounds(
-                        8,
-                        8,
-                        8,
-                        normal.connect(),
-                        normal.setUp(),
-                        normal.idle(),
-                        normal.writeStall(),
-                        Duration.ofMillis(300),
-                        Duration.ofMillis(1_500),
-                        normal.keyWait(),
-                        normal.redHold(),
-                        normal.watch());
-        try (Pair pair = new Pair(Pair.Options.of(Target.Manner.ECHO).with(impatient))) {
-            Socket socket = pair.connect();
-            assertEcho(socket, new byte[] {1}, false);
-            // Longer than the silence allowed, and the carrier lives by its pings.
-            int pings = pair.relay.frames(true);
-            await().until(() -> pair.relay.frames(true) > pings + 10);
-            assertEcho(socket, new byte[] {2}, false);
-
-            pair.relay.meddle((_, _, _, _) -> {});
-
-            assertReset(socket);
-            await().until(() -> pair.faultsAtEitherEnd(CarrierFault.SILENT) > 0);
-        }
-    }
-
-    @Test
-    void aServiceThatReadsNothingIsGivenUpAfterTheWriteStall() throws Exception {
-        try (Pair pair =
-                new Pair(
-                        Pair.Options.of(Target.Manner.ECHO)
-                                .with(bounds(Duration.ofMinutes(1), Duration.ofMillis(300))))) {
-            // An echo whose answers nobody reads: in the end every buffer on the way is full.
-            Socket socket = pair.connect();
-            assertThatThrownBy(
-                            () -> {
-                                while (true) {
-                                    socket.getOutputStream().write(new byte[100_000]);
-                                }
-                            })
-                    .isInstanceOf(IOException.class);
-            await().until(() -> pair.faultsAtEitherEnd(CarrierFault.STALLED) > 0);
-        }
-    }
 
     @Test
     void aCallerThatBreaksOffResetsTheService() throws Exception {
@@ -342,63 +189,5 @@ final class GatewayPairTest {
                         .doesNotContain("share-store");
             }
         }
-    }
-
-    static void assertEcho(Pair pair, byte[] sent) throws Exception {
-        try (Socket socket = pair.connect()) {
-            assertEcho(socket, sent, true);
-        }
-    }
-
-    static void assertEcho(Socket socket, byte[] sent, boolean end) throws Exception {
-        Thread sender =
-                Thread.ofVirtual()
-                        .start(() -> {
-                            try {
-                                socket.getOutputStream().write(sent);
-                                if (end) {
-                                    socket.shutdownOutput();
-                                }
-                            } catch (IOException e) {
-                                throw new IllegalStateException(e);
-                            }
-                        });
-        byte[] back =
-                end
-                        ? socket.getInputStream().readAllBytes()
-                        : socket.getInputStream().readNBytes(sent.length);
-        assertThat(sender.join(Duration.ofSeconds(30))).isTrue();
-        assertThat(Arrays.equals(back, sent)).as("same bytes").isTrue();
-    }
-
-    static void assertReset(Socket socket) throws IOException {
-        try (socket) {
-            assertThatThrownBy(() -> socket.getInputStream().read())
-                    .isInstanceOf(SocketException.class)
-                    .hasMessageContaining("reset");
-        }
-    }
-
-    static byte[] random(int length) {
-        byte[] bytes = new byte[length];
-        new Random(length).nextBytes(bytes);
-        return bytes;
-    }
-
-    private static Bounds bounds(Duration idle, Duration writeStall) {
-        Bounds normal = Pair.quick(Bounds.DEFAULT);
-        return new Bounds(
-                8,
-                8,
-                8,
-                normal.connect(),
-                normal.setUp(),
-                idle,
-                writeStall,
-                normal.ping(),
-                normal.silence(),
-                normal.keyWait(),
-                normal.redHold(),
-                normal.watch());
     }
 }

@@ -1,5 +1,6 @@
 package io.warifu.gateway.tunnel;
 
+import static io.warifu.gateway.tunnel.Traffic.assertEcho;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -38,7 +39,7 @@ final class GatewayRestartTest {
                 await().until(() ->
                         !pair.tokyosView().session().equals(before) && pair.isGreenWithSpare());
                 letPass.release();
-                GatewayPairTest.assertEcho(socket, new byte[] {1, 2, 3}, true);
+                assertEcho(socket, new byte[] {1, 2, 3}, true);
             }
             assertThat(pair.faultsAtEitherEnd(CarrierFault.INTERNAL)).isZero();
             assertThat(pair.atTokyo().faults(CarrierFault.EPOCH_UNKNOWN)).isOne();
