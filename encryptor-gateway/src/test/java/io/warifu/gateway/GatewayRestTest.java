@@ -4,183 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.warifu.gateway.ledger.LedgerComparison;
 import io.warifu.gateway.ledger.LedgerPage;
-import io.warifu.servicekit.FreePorts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What operators and local programs do over REST, between two whole services. */
-final class GatewayRestTest {
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+final class GatewayRestTest extends RestCase {
 
     /** The web server would wait three times as long for a request that does not end. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
-
-    @TempDir Path folder;
-    private TwoServices two;
-
-    @BeforeEach
-    void start() throws Exception {
-        two = new TwoServices(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        two.close();
-    }
-
-    /** A service that sends everything back. */
-    private static ServerSocket echo() throws IOException {
-        ServerSocket service = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
-        Thread.ofVirtual()
-                .start(() -> {
-                    while (!service.isClosed()) {
-                        try (Socket socket = service.accept()) {
-                            socket.getInputStream().transferTo(socket.getOutputStream());
-                        } catch (IOException e) {
-                            // Closed, or a client that went away.
-                        }
-                    }
-                });
-        return service;
-    }
-
-    private static String sendAndReceive(int port, String text) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout((int) PATIENCE.toMillis());
-            socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
-            socket.shutdownOutput();
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private int addTunnel(String name, ServerSocket service) throws Exception {
-        int port = FreePorts.next();
-        assertThat(putService(name, service.getLocalPort()).body()).contains("\"added\":true");
-        HttpResponse<String> door = putTunnel(name, "127.0.0.1", port);
-        assertThat(door.statusCode()).as(door.body()).isEqualTo(200);
-        return port;
-    }
-
-    private HttpResponse<String> putService(String name, int port) throws Exception {
-        return two.putJson(
-                "kochi",
-                "/api/v1/services/" + name,
-                Map.of("host", "127.0.0.1", "port", port, "peers", List.of("tokyo")));
-    }
-
-    private HttpResponse<String> putTunnel(String name, String address, int port) throws Exception {
-        return two.putJson(
-                "tokyo",
-                "/api/v1/tunnels/" + name,
-                Map.of(
-                        "service",
-                        name,
-                        "peer",
-                        "kochi",
-                        "listenAddress",
-                        address,
-                        "listenPort",
-                        port));
-    }
-
-    @Test
-    void carriesAServiceThatAnOperatorAddedAndRemembersItAfterARestart() throws Exception {
-        try (ServerSocket service = echo()) {
-            int port = addTunnel("dicom", service);
-            assertThat(sendAndReceive(port, "before")).isEqualTo("before");
-
-            two.stop("kochi");
-            two.start("kochi");
-            two.stop("tokyo");
-            two.start("tokyo");
-            assertThat(sendAndReceive(port, "after")).isEqualTo("after");
-
-            assertThat(two.send(two.as("operator", "tokyo", "/api/v1/tunnels/dicom").DELETE()))
-                    .returns(204, HttpResponse::statusCode);
-            assertThat(two.send(two.as("operator", "kochi", "/api/v1/services/dicom").DELETE()))
-                    .returns(204, HttpResponse::statusCode);
-            assertThat(two.gateway("tokyo").tunnels()).isEmpty();
-            assertThat(two.send(two.as("operator", "kochi", "/api/v1/services/dicom").DELETE()))
-                    .returns(404, HttpResponse::statusCode);
-            assertThat(Files.readString(two.state("tokyo").resolve("tunnels.json")))
-                    .doesNotContain("dicom");
-        }
-    }
-
-    @Test
-    void changesNothingForTheSameWishAndRefusesAnotherUnderTheSameName() throws Exception {
-        try (ServerSocket service = echo()) {
-            int port = addTunnel("db", service);
-            assertThat(putTunnel("db", "127.0.0.1", port).body()).contains("\"added\":false");
-            assertThat(putTunnel("db", "localhost", port).body()).contains("\"added\":false");
-            assertThat(putTunnel("db", "127.0.0.1", FreePorts.next()).statusCode()).isEqualTo(409);
-            assertThat(putTunnel("db2", "127.0.0.1", port).statusCode())
-                    .as("the port is taken")
-                    .isEqualTo(409);
-            assertThat(two.gateway("tokyo").tunnels()).hasSize(1);
-            assertThat(putService("share-store", 1).statusCode())
-                    .as("it stands in the configuration")
-                    .isEqualTo(409);
-        }
-    }
-
-    @Test
-    void refusesDoorsElsewhereThanOnLoopbackAndWhatMakesNoSense() throws Exception {
-        assertThat(putTunnel("open", "0.0.0.0", 1_234).statusCode()).isEqualTo(403);
-        assertThat(putTunnel("open", "example.org", 1_234).statusCode()).isEqualTo(400);
-        assertThat(putTunnel("open", "127.0.0.1", 0).statusCode()).isEqualTo(400);
-        assertThat(putService("no%20name", 1).statusCode()).isEqualTo(400);
-        assertThat(putService("warifu-otp", 1).statusCode()).isEqualTo(400);
-        HttpResponse<String> forAll =
-                two.putJson(
-                        "kochi",
-                        "/api/v1/services/all",
-                        Map.of("host", "127.0.0.1", "port", 1, "peers", List.of()));
-        assertThat(forAll.statusCode()).isEqualTo(400);
-        assertThat(two.gateway("tokyo").tunnels()).isEmpty();
-    }
-
-    @Test
-    void showsATunnelWhosePortIsTakenAtTheStartAndOpensItLater() throws Exception {
-        try (ServerSocket service = echo()) {
-            int port = addTunnel("late", service);
-            two.stop("tokyo");
-            try (ServerSocket thief = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                two.start("tokyo");
-                String shown = two.send(two.as("operator", "tokyo", "/api/v1/tunnels")).body();
-                assertThat(JSON.readTree(shown).at("/tunnels/0/problem").asString(""))
-                        .contains(Integer.toString(thief.getLocalPort()));
-            }
-            Awaitility.await()
-                    .atMost(PATIENCE)
-                    .until(() -> !two.gateway("tokyo").tunnels().isEmpty());
-            assertThat(sendAndReceive(port, "late")).isEqualTo("late");
-        }
-    }
 
     @Test
     void refusesChangesWithoutTheRightToken() throws Exception {
@@ -204,13 +48,6 @@ final class GatewayRestTest {
                                                 .POST(HttpRequest.BodyPublishers.noBody()))
                                 .statusCode())
                 .isEqualTo(403);
-    }
-
-    private HttpResponse<String> sendField(byte[] field, String box) throws Exception {
-        return two.send(
-                two.as("steward", "tokyo", "/api/v1/fields?peer=kochi&box=" + box)
-                        .header("Content-Type", "application/octet-stream")
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(field)));
     }
 
     private HttpResponse<byte[]> take(String box) throws Exception {
