@@ -5,43 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.warifu.kernel.id.LinkId;
 import io.warifu.kernel.id.SiteId;
-import io.warifu.kernel.secret.SecretBytes;
 import io.warifu.keys.Parallel;
 import io.warifu.keys.enrolment.SaeId;
 import io.warifu.keys.store.KeyStore.Put;
 import io.warifu.keys.store.KeyStore.Take;
 import io.warifu.keys.store.KeyStore.Taken;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every store must do. */
-abstract class KeyStoreContract {
-
-    private static final SaeId MASTER = new SaeId("gateway-tokyo");
-    private static final SaeId SLAVE = new SaeId("gateway-kochi");
-    private static final SaeId OTHER = new SaeId("gateway-osaka");
-    private static final SiteId TOKYO = new SiteId("tokyo");
-    private static final Instant NOW = Instant.parse("2026-11-25T00:00:00Z");
-    private static final Instant LATER = NOW.plusSeconds(3600);
-    private static final KeyRoute DIRECT = route("tokyo>kochi");
-    private static final KeyRoute RELAYED = route("tokyo>nagoya>kochi tokyo>osaka>kochi");
-
-    private KeyStore store = new InMemoryKeyStore(TOKYO);
-
-    /** A new, empty store. */
-    abstract KeyStore newStore();
-
-    @BeforeEach
-    void begin() {
-        store = newStore();
-    }
+/**
+ * What every store must do. It adds to the contract for reserved keys, so that each store is opened
+ * once for both.
+ */
+abstract class KeyStoreContract extends ReservedKeysContract {
 
     @Test
     void givesNoKeyTwice() {
@@ -234,100 +214,8 @@ abstract class KeyStoreContract {
                 .isInstanceOfSatisfying(
                         Taken.Keys.class,
                         taken ->
-                                assertThat(taken.keys().stream().map(KeyStoreContract::text))
+                                assertThat(taken.keys().stream().map(StoreCase::text))
                                         .containsExactlyElementsOf(
                                                 wanted.stream().map(UUID::toString).toList()));
-    }
-
-    @Test
-    void issuesReservedKeysOnceAndAllOrNone() {
-        UUID one = reserved(NOW);
-        UUID other = reserved(NOW);
-        assertThat(store.issue(List.of(one, UUID.randomUUID()), DIRECT)).isFalse();
-        assertThat(store.issue(List.of(one, other), DIRECT)).isTrue();
-        assertThat(store.issue(List.of(one), DIRECT)).isFalse();
-    }
-
-    @Test
-    void issuesNoKeyThatWasVoided() {
-        UUID id = reserved(NOW);
-        assertThat(store.voidKeys(new SiteId("osaka"), List.of(id), "")).isZero();
-        assertThat(store.voidKeys(TOKYO, List.of(id), "")).isEqualTo(1);
-        assertThat(store.issue(List.of(id), DIRECT)).isFalse();
-    }
-
-    @Test
-    void findsReservedKeysThatWereLeftBehind() {
-        UUID old = reserved(NOW.minusSeconds(60));
-        UUID issued = reserved(NOW.minusSeconds(60));
-        UUID young = reserved(NOW);
-        assertThat(store.issue(List.of(issued), DIRECT)).isTrue();
-
-        assertThat(store.stale(NOW, 10).stream().map(IssuedKey::id)).containsExactly(old);
-        assertThat(store.expire(LATER)).isZero();
-        assertThat(store.issue(List.of(young), DIRECT)).as("expired").isFalse();
-    }
-
-    @Test
-    void voidsSomeOfTheKeysThatWereReservedTogether() {
-        List<IssuedKey> keys =
-                Stream.generate(() -> note(UUID.randomUUID(), NOW)).limit(3).toList();
-        store.reserve(keys);
-        List<UUID> ids = keys.stream().map(IssuedKey::id).toList();
-
-        assertThat(store.voidKeys(TOKYO, ids.subList(0, 1), "")).isEqualTo(1);
-        assertThat(store.issue(ids, DIRECT)).isFalse();
-        assertThat(store.stale(NOW.plusSeconds(1), 10))
-                .extracting(IssuedKey::id)
-                .containsExactlyInAnyOrderElementsOf(ids.subList(1, 3));
-        assertThat(store.issue(ids.subList(1, 3), DIRECT)).isTrue();
-        assertThat(store.voidKeys(TOKYO, ids, "")).as("issued ones").isEqualTo(2);
-    }
-
-    private UUID reserved(Instant madeAt) {
-        UUID id = UUID.randomUUID();
-        store.reserve(List.of(note(id, madeAt)));
-        return id;
-    }
-
-    private static IssuedKey note(UUID id, Instant madeAt) {
-        return new IssuedKey(
-                id, MASTER, List.of(SLAVE), List.of(new SiteId("kochi")), 256, madeAt, LATER);
-    }
-
-    private UUID stored() {
-        UUID id = UUID.randomUUID();
-        put(key(id, SLAVE, LATER, "secret"));
-        return id;
-    }
-
-    private void put(WaitingKey... keys) {
-        assertThat(store.put(List.of(keys))).isEqualTo(Put.STORED);
-    }
-
-    private Taken take(UUID id) {
-        return store.take(SLAVE, MASTER, List.of(id), NOW);
-    }
-
-    private static KeyRoute route(String text) {
-        return KeyRoute.of(text, HybridMode.XOR);
-    }
-
-    private static WaitingKey key(UUID id, SaeId slave, Instant expiry, String text) {
-        return key(id, List.of(slave), expiry, text, DIRECT);
-    }
-
-    private static WaitingKey key(
-            UUID id, List<SaeId> slaves, Instant expiry, String text, KeyRoute route) {
-        SecretBytes secret = SecretBytes.copyOf(text.getBytes(StandardCharsets.UTF_8));
-        return new WaitingKey(id, MASTER, slaves, TOKYO, secret, NOW, expiry, route);
-    }
-
-    private static List<String> texts(Taken taken) {
-        return ((Taken.Keys) taken).keys().stream().map(KeyStoreContract::text).toList();
-    }
-
-    private static String text(TakenKey key) {
-        return new String(key.key().exposeForWire(), StandardCharsets.UTF_8);
     }
 }

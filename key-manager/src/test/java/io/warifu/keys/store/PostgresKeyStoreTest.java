@@ -16,7 +16,6 @@ import io.warifu.keys.vault.VaultTestKit;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -34,9 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PostgresKeyStoreTest extends KeyStoreContract {
-
-    private static final SiteId TOKYO = new SiteId("tokyo");
-    private static final Instant NOW = Instant.parse("2026-11-25T00:00:00Z");
 
     private DatabaseForTests database;
     private KeyVault vault;
