@@ -1,8 +1,5 @@
 package io.warifu.keys;
 
-import io.warifu.kernel.id.LinkId;
-import io.warifu.kernel.id.SiteId;
-import io.warifu.keys.pool.PassedBlocks;
 import io.warifu.servicekit.FreePorts;
 import io.warifu.servicekit.PostgresForTests;
 import io.warifu.servicekit.TestPki;
@@ -10,22 +7,16 @@ import io.warifu.servicekit.start.ServiceStarter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -47,19 +38,15 @@ public final class KeyManagerNetwork implements AutoCloseable {
                     new String[] {"koganei", "kochi"},
                     new String[] {"nagoya", "kochi"});
     static final int CAPACITY_BITS = 131_072;
-    private static final int BLOCK_BITS = 8192;
 
     /** Share of the stock that is kept for tokyo's second SAE and the gateway of kochi. */
     static final int RESERVED_BITS = 8_192;
 
-    private static final Duration FILL_TIMEOUT = Duration.ofSeconds(30);
-
-    private final TestPki pki = new TestPki();
+    private final Callers callers = new Callers(new TestPki());
+    private final LinkFiller filler = new LinkFiller(this);
     private final Path folder;
     private final List<String> moreArguments;
     private final Map<String, Node> nodes = new LinkedHashMap<>();
-    private final Map<String, TestPki.Identity> identities = new HashMap<>();
-    private final Map<String, HttpClient> clients = new HashMap<>();
     private final Map<String, ConfigurableApplicationContext> running = new HashMap<>();
 
     /** Addresses and database of one key manager; they outlive a restart. */
@@ -76,14 +63,14 @@ public final class KeyManagerNetwork implements AutoCloseable {
                             FreePorts.next(),
                             FreePorts.next(),
                             PostgresForTests.newDatabase()));
-            issue("kme-" + site, "urn:warifu:kme:" + site);
-            issue("qkd-" + site, "urn:warifu:qkd:" + site);
-            issue("gateway-" + site, "urn:sae:gateway-" + site);
+            callers.issue("kme-" + site, "urn:warifu:kme:" + site);
+            callers.issue("qkd-" + site, "urn:warifu:qkd:" + site);
+            callers.issue("gateway-" + site, "urn:sae:gateway-" + site);
         }
-        issue("second-tokyo", "urn:sae:second-tokyo");
-        issue("stranger", "urn:sae:gateway-tokyo");
-        issue("spare", "urn:sae:spare");
-        issue("operator", "urn:warifu:operator:sumi");
+        callers.issue("second-tokyo", "urn:sae:second-tokyo");
+        callers.issue("stranger", "urn:sae:gateway-tokyo");
+        callers.issue("spare", "urn:sae:spare");
+        callers.issue("operator", "urn:warifu:operator:sumi");
         writeEnrolmentFile();
         SITES.forEach(this::start);
     }
@@ -165,7 +152,7 @@ public final class KeyManagerNetwork implements AutoCloseable {
     }
 
     public TestPki.Identity identity(String name) {
-        return present(identities.get(name), name);
+        return callers.identity(name);
     }
 
     public String address(String site) {
@@ -198,80 +185,16 @@ public final class KeyManagerNetwork implements AutoCloseable {
     }
 
     public HttpResponse<String> send(String who, HttpRequest request) {
-        try {
-            return client(who).send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return callers.send(who, request);
     }
 
     /** Pushes equal blocks of 1 KiB at both ends of every link until it is full. */
     public void fillAll() {
-        for (String[] link : LINKS) {
-            fill(link[0], link[1]);
-        }
+        filler.fillAll();
     }
 
     public void fill(String alice, String bob) {
-        Instant deadline = Instant.now().plus(FILL_TIMEOUT);
-        int slackBits = 0;
-        while (!isFull(alice, alice, bob, slackBits) || !isFull(bob, alice, bob, slackBits)) {
-            if (Instant.now().isAfter(deadline)) {
-                throw new AssertionError("link " + alice + "-" + bob + " does not fill");
-            }
-            String path = "/qkd/v1/links/" + alice + "/" + bob;
-            JsonNode atAlice = json(call("qkd-" + alice, "GET", peerAddress(alice) + path, null));
-            JsonNode atBob = json(call("qkd-" + bob, "GET", peerAddress(bob) + path, null));
-            if (stock(atAlice) >= CAPACITY_BITS && stock(atBob) >= CAPACITY_BITS) {
-                // Made, and waiting for the two ends to confirm it.
-                Thread.yield();
-                continue;
-            }
-            long sequence =
-                    Math.max(
-                            atAlice.get("nextSequence").asLong(),
-                            atBob.get("nextSequence").asLong());
-            String block = block(sequence, alice.hashCode() ^ bob.hashCode() ^ sequence);
-            if (isTaken(alice, path, sequence, block) != isTaken(bob, path, sequence, block)) {
-                // A message was lost, so one end has more than the other. What is left of the block
-                // in use stays different, and may keep the ends one block from full.
-                PassedBlocks.burn(
-                        new LinkId(new SiteId(alice), new SiteId(bob)),
-                        context(alice),
-                        context(bob));
-                slackBits = BLOCK_BITS;
-            }
-        }
-    }
-
-    private boolean isTaken(String end, String path, long sequence, String block) {
-        String url = peerAddress(end) + path + "/blocks/" + sequence;
-        return call("qkd-" + end, "PUT", url, block).statusCode() < 400;
-    }
-
-    /** Whether one end of a link gives pads from a stock that is full and confirmed. */
-    private boolean isFull(String end, String alice, String bob, int slackBits) {
-        String url = managementAddress(end) + "/actuator/warifukeys";
-        for (JsonNode link : json(call("operator", "GET", url, null)).get("links")) {
-            if (link.get("alice").stringValue().equals(alice)
-                    && link.get("bob").stringValue().equals(bob)) {
-                return link.get("agreed").asBoolean() && stock(link) >= CAPACITY_BITS - slackBits;
-            }
-        }
-        throw new AssertionError(end + " has no such link");
-    }
-
-    public static String block(long sequence, long seed) {
-        byte[] key = new byte[BLOCK_BITS / 8];
-        new SplittableRandom(seed).nextBytes(key);
-        return "{\"blockId\":\"%s\",\"bits\":%d,\"key\":\"%s\",\"qber\":0.021}"
-                .formatted(
-                        new UUID(sequence, seed),
-                        BLOCK_BITS,
-                        Base64.getEncoder().encodeToString(key));
+        filler.fill(alice, bob);
     }
 
     public void alarm(String site, String alice, String bob, boolean raised) {
@@ -285,24 +208,6 @@ public final class KeyManagerNetwork implements AutoCloseable {
 
     public static JsonNode json(HttpResponse<String> answer) {
         return JSON.readTree(answer.body());
-    }
-
-    private static long stock(JsonNode link) {
-        return link.get("stockBits").asLong();
-    }
-
-    private synchronized HttpClient client(String who) {
-        return clients.computeIfAbsent(
-                who,
-                name ->
-                        HttpClient.newBuilder()
-                                .version(HttpClient.Version.HTTP_1_1)
-                                .sslContext(identity(name).sslContext())
-                                .build());
-    }
-
-    private void issue(String name, String uri) {
-        identities.put(name, pki.identity(name, uri));
     }
 
     private void writeEnrolmentFile() {
@@ -330,6 +235,6 @@ public final class KeyManagerNetwork implements AutoCloseable {
     @Override
     public void close() {
         List.copyOf(running.keySet()).forEach(this::stop);
-        clients.values().forEach(HttpClient::close);
+        callers.close();
     }
 }

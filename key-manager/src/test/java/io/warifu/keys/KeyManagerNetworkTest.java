@@ -409,13 +409,13 @@ class KeyManagerNetworkTest extends NetworkCase {
     void takesABlockOnceAndRefusesOtherContent() {
         String link = network().peerAddress("tokyo") + "/qkd/v1/links/tokyo/koganei";
         HttpResponse<String> full =
-                call("qkd-tokyo", "PUT", link + "/blocks/5000", KeyManagerNetwork.block(5000, 1));
+                call("qkd-tokyo", "PUT", link + "/blocks/5000", LinkFiller.block(5000, 1));
         assertThat(full.statusCode()).isEqualTo(503);
         assertThat(full.body()).contains("KEYS_STOCK_FULL");
         assertThat(enc("tokyo", "koganei", "{\"number\":40}").statusCode()).isEqualTo(200);
         long next = json(call("qkd-tokyo", "GET", link, null)).get("nextSequence").asLong();
         String url = link + "/blocks/" + next;
-        String block = KeyManagerNetwork.block(next, 1);
+        String block = LinkFiller.block(next, 1);
         assertThat(call("qkd-tokyo", "PUT", url, "{}").statusCode()).isEqualTo(400);
         assertThat(call("qkd-tokyo", "PUT", url, block.replace("8192", "8184")).statusCode())
                 .isEqualTo(400);
@@ -425,7 +425,7 @@ class KeyManagerNetworkTest extends NetworkCase {
         // The other end gets it too: a block that one end lacks waits for it.
         String there = network().peerAddress("koganei") + "/qkd/v1/links/tokyo/koganei/blocks/";
         assertThat(call("qkd-koganei", "PUT", there + next, block).statusCode()).isEqualTo(201);
-        String other = KeyManagerNetwork.block(next, 2);
+        String other = LinkFiller.block(next, 2);
         assertThat(call("qkd-tokyo", "PUT", url, other).statusCode()).isEqualTo(409);
         String foreign = network().peerAddress("tokyo") + "/qkd/v1/links/nagoya/kochi";
         assertThat(call("qkd-tokyo", "GET", foreign, null).statusCode()).isEqualTo(404);

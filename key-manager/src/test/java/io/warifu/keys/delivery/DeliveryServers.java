@@ -1,6 +1,7 @@
 package io.warifu.keys.delivery;
 
 import io.warifu.kernel.id.SiteId;
+import io.warifu.keys.Callers;
 import io.warifu.keys.KeyManagerProperties;
 import io.warifu.keys.RawHttps;
 import io.warifu.keys.enrolment.CertificateFingerprint;
@@ -13,9 +14,7 @@ import io.warifu.servicekit.FreePorts;
 import io.warifu.servicekit.ServiceKit;
 import io.warifu.servicekit.TestPki;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -56,8 +55,7 @@ public final class DeliveryServers implements AutoCloseable {
     private volatile Duration clockAhead = Duration.ZERO;
     private final SupplyForTests supply = new SupplyForTests();
     private final InMemorySaeDirectory saes = new InMemorySaeDirectory();
-    private final Map<String, TestPki.Identity> identities = new HashMap<>();
-    private final Map<String, HttpClient> clients = new HashMap<>();
+    private final Callers callers = new Callers(pki);
     private final Map<String, Integer> ports = new HashMap<>();
     private final List<ConfigurableApplicationContext> running = new ArrayList<>();
 
@@ -72,7 +70,7 @@ public final class DeliveryServers implements AutoCloseable {
         for (int i = 0; i < CROWD; i++) {
             enrol("crowd-" + i, "kochi");
         }
-        issue("stranger", "urn:sae:gateway-tokyo");
+        callers.issue("stranger", "urn:sae:gateway-tokyo");
         enrol("expired-tokyo", "tokyo", pki.expired("expired-tokyo", "urn:sae:expired-tokyo"));
         for (String site : List.of("tokyo", "kochi")) {
             start(site, properties);
@@ -106,7 +104,7 @@ public final class DeliveryServers implements AutoCloseable {
     private void start(String site, String... properties) {
         int port = FreePorts.next();
         List<String> args = new ArrayList<>(Arrays.asList(properties));
-        TestPki.Identity own = issue("kme-" + site, "urn:warifu:kme:" + site);
+        TestPki.Identity own = callers.issue("kme-" + site, "urn:warifu:kme:" + site);
         args.addAll(Arrays.asList(own.springArguments(folder)));
         args.add("--server.port=" + port);
         args.add("--server.address=127.0.0.1");
@@ -158,11 +156,7 @@ public final class DeliveryServers implements AutoCloseable {
     }
 
     public TestPki.Identity identity(String name) {
-        TestPki.Identity identity = identities.get(name);
-        if (identity == null) {
-            throw new AssertionError("nobody of the name " + name);
-        }
-        return identity;
+        return callers.identity(name);
     }
 
     public String url(String site, String path) {
@@ -180,32 +174,15 @@ public final class DeliveryServers implements AutoCloseable {
     }
 
     HttpResponse<String> send(String who, HttpRequest request) {
-        try {
-            return client(who).send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return callers.send(who, request);
     }
 
     RawHttps raw(String who, String site) throws IOException {
-        return new RawHttps(client(who).sslContext(), port(site));
+        return new RawHttps(callers.client(who).sslContext(), port(site));
     }
 
     static JsonNode json(HttpResponse<String> answer) {
         return JSON.readTree(answer.body());
-    }
-
-    private synchronized HttpClient client(String who) {
-        return clients.computeIfAbsent(
-                who,
-                name ->
-                        HttpClient.newBuilder()
-                                .version(HttpClient.Version.HTTP_1_1)
-                                .sslContext(identity(name).sslContext())
-                                .build());
     }
 
     private void enrol(String id, String site) {
@@ -213,7 +190,7 @@ public final class DeliveryServers implements AutoCloseable {
     }
 
     private void enrol(String id, String site, TestPki.Identity identity) {
-        identities.put(id, identity);
+        callers.add(id, identity);
         var _ =
                 saes.enrol(
                         new Sae(
@@ -222,15 +199,9 @@ public final class DeliveryServers implements AutoCloseable {
                                 CertificateFingerprint.of(identity.certificate())));
     }
 
-    private TestPki.Identity issue(String name, String uri) {
-        TestPki.Identity identity = pki.identity(name, uri);
-        identities.put(name, identity);
-        return identity;
-    }
-
     @Override
     public void close() {
         running.forEach(ConfigurableApplicationContext::close);
-        clients.values().forEach(HttpClient::close);
+        callers.close();
     }
 }
