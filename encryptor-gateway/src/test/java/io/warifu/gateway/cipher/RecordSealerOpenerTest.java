@@ -125,6 +125,30 @@ final class RecordSealerOpenerTest {
         assertFault(() -> open(opener(), frame), CarrierFault.OUT_OF_ORDER);
     }
 
+    @Test
+    void aRecordOfAnEpochThatIsWipedMeanwhileIsNotGivenOutAndEndsTheCarrier() throws Exception {
+        RecordSealer sealer = new RecordSealer(key("c2s"), EPOCH, CarrierLimits.HARD);
+        sealer.rekey(key("s2c"), EPOCH + 3);
+        byte[] first = new Sealing(sealer).sealed(FrameType.DATA, PLAIN);
+        byte[] second = new Sealing(sealer).sealed(FrameType.DATA, PLAIN);
+        NextKeys wiped =
+                new NextKeys() {
+                    @Override
+                    public Optional<DirectionKey> keyOf(int epoch) {
+                        return Optional.of(key("s2c"));
+                    }
+
+                    @Override
+                    public void movedTo(int epoch) throws CarrierFaultException {
+                        throw new CarrierFaultException(CarrierFault.EPOCH_UNKNOWN);
+                    }
+                };
+        RecordOpener opener = new RecordOpener(key("c2s"), EPOCH, CarrierLimits.HARD, wiped);
+
+        assertFault(() -> open(opener, first), CarrierFault.EPOCH_UNKNOWN);
+        assertThatThrownBy(() -> open(opener, second)).isInstanceOf(CarrierFaultException.class);
+    }
+
     private static NextKeys next(List<Integer> moved) {
         return new NextKeys() {
             @Override

@@ -10,7 +10,7 @@ public final class EpochFixture {
     private EpochFixture() {}
 
     /** An epoch in use with the link secret of the vectors. */
-    public static LiveEpoch ofVectors() {
+    public static EpochInUse ofVectors() {
         return new EpochInUse(
                 EpochSecretsTest.terms(KeyMode.QKD_AND_PQC, true).entry(true),
                 new LinkSecret(SecretBytes.takeFrom(Vectors.bytes("qkd+pqc-link"))),

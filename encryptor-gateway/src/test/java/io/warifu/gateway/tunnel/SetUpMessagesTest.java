@@ -7,7 +7,7 @@ import io.warifu.gateway.Vectors;
 import io.warifu.gateway.epoch.CarrierName;
 import io.warifu.gateway.epoch.CarrierNames;
 import io.warifu.gateway.epoch.EpochFixture;
-import io.warifu.gateway.epoch.LiveEpoch;
+import io.warifu.gateway.epoch.EpochInUse;
 import io.warifu.gateway.frame.CarrierFault;
 import io.warifu.gateway.frame.CarrierFaultException;
 import io.warifu.gateway.frame.FrameCodec;
@@ -26,7 +26,7 @@ final class SetUpMessagesTest {
     private static final byte[] RANDOM_C = Vectors.bytes("rand-c");
     private static final CarrierNames NAMES = new CarrierNames(false, CARRIER, RANDOM_C);
 
-    private final LiveEpoch epoch = EpochFixture.ofVectors();
+    private final EpochInUse epoch = EpochFixture.ofVectors();
 
     @Test
     void noBitOfAnOpenCanBeFlipped() throws Exception {
@@ -51,6 +51,18 @@ final class SetUpMessagesTest {
 
         assertThatThrownBy(() -> OpenMessage.read(frame).service(frame, epoch, true))
                 .hasMessage(CarrierFault.KEY_MISMATCH.tag());
+    }
+
+    @Test
+    void aWipedEpochIsUnknownAndNoForgery() throws Exception {
+        ReceivedFrame frame = received(Vectors.bytes("open-frame"));
+        OpenMessage message = OpenMessage.read(frame);
+        epoch.wipeLink();
+
+        assertThatThrownBy(() -> message.service(frame, epoch, false))
+                .hasMessage(CarrierFault.EPOCH_UNKNOWN.tag());
+        assertThatThrownBy(() -> message.seal(epoch, false, Vectors.text("service")))
+                .hasMessage(CarrierFault.EPOCH_UNKNOWN.tag());
     }
 
     @Test
