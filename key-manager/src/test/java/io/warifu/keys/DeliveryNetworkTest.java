@@ -1,5 +1,7 @@
 package io.warifu.keys;
 
+import static io.warifu.keys.Answers.id;
+import static io.warifu.keys.Answers.keys;
 import static io.warifu.keys.KeyManagerNetwork.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,8 +20,7 @@ class DeliveryNetworkTest extends SharedNetworkCase {
     void deliversEachKeyOnceToTheSlaveOfANeighbouringSite() {
         List<JsonNode> keys = keys(enc("tokyo", "koganei", "{\"number\":8,\"size\":512}"));
         assertThat(keys).hasSize(8);
-        String[] reversed =
-                keys.reversed().stream().map(SharedNetworkCase::id).toArray(String[]::new);
+        String[] reversed = keys.reversed().stream().map(Answers::id).toArray(String[]::new);
         assertThat(keys(dec("koganei", "tokyo", reversed))).isEqualTo(keys.reversed());
         HttpResponse<String> again = dec("koganei", "tokyo", reversed[0]);
         assertThat(again.statusCode()).isEqualTo(400);

@@ -1,5 +1,7 @@
 package io.warifu.keys;
 
+import static io.warifu.keys.Answers.id;
+import static io.warifu.keys.Answers.keys;
 import static io.warifu.keys.KeyManagerNetwork.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -61,7 +63,7 @@ class FaultsNetworkTest extends SharedNetworkCase {
             network().start("kochi");
         }
         assertThat(waiting("kochi")).isEqualTo(before);
-        String[] ids = keys.stream().map(SharedNetworkCase::id).toArray(String[]::new);
+        String[] ids = keys.stream().map(Answers::id).toArray(String[]::new);
         assertThat(keys(dec("kochi", "tokyo", ids))).isEqualTo(keys);
     }
 

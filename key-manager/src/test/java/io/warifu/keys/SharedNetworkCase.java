@@ -1,7 +1,6 @@
 package io.warifu.keys;
 
 import static io.warifu.keys.KeyManagerNetwork.json;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -63,16 +62,5 @@ abstract class SharedNetworkCase {
 
     final long waiting(String site) {
         return status(site).get("waitingKeys").asLong();
-    }
-
-    static List<JsonNode> keys(HttpResponse<String> answer) {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        List<JsonNode> keys = new ArrayList<>();
-        json(answer).get("keys").forEach(keys::add);
-        return keys;
-    }
-
-    static String id(JsonNode key) {
-        return key.get("key_ID").stringValue();
     }
 }

@@ -15,7 +15,6 @@ import io.warifu.gateway.keys.EtsiServer.Mood;
 import io.warifu.gateway.pair.PairState;
 import io.warifu.gateway.tunnel.Target.End;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -91,16 +90,7 @@ final class GatewayBatchTest {
             }
             pair.keys.mood(Mood.EMPTY);
             byte[] sent = random(3 << 20);
-            Thread writer =
-                    Thread.ofVirtual()
-                            .start(() -> {
-                                try {
-                                    socket.getOutputStream().write(sent);
-                                    socket.shutdownOutput();
-                                } catch (IOException e) {
-                                    throw new IllegalStateException(e);
-                                }
-                            });
+            Thread writer = Traffic.sending(socket, sent, true);
             await().untilAsserted(() -> {
                 assertThat(pair.tokyosView().state()).isNotEqualTo(PairState.GREEN);
                 assertThat(recordsToAcceptor(pair))

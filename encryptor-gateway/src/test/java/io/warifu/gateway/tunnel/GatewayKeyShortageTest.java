@@ -13,7 +13,6 @@ import io.warifu.gateway.pair.Alarm;
 import io.warifu.gateway.pair.PairState;
 import io.warifu.gateway.pair.Policy;
 import io.warifu.gateway.tunnel.Target.End;
-import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Arrays;
@@ -44,16 +43,7 @@ final class GatewayKeyShortageTest {
                             && pair.kochisView().state() == PairState.RED);
             byte[] sent = random(3 << 20);
             int frames = pair.relay.frames(true);
-            Thread writer =
-                    Thread.ofVirtual()
-                            .start(() -> {
-                                try {
-                                    socket.getOutputStream().write(sent);
-                                    socket.shutdownOutput();
-                                } catch (IOException e) {
-                                    throw new IllegalStateException(e);
-                                }
-                            });
+            Thread writer = Traffic.sending(socket, sent, true);
             assertReset(pair.connect());
             assertThat(pair.atTokyo().faults(CarrierFault.KEY_EXHAUSTED)).isEqualTo(1);
             assertThat(pair.relay.frames(true)).isEqualTo(frames);

@@ -22,24 +22,28 @@ final class Traffic {
     }
 
     static void assertEcho(Socket socket, byte[] sent, boolean end) throws Exception {
-        Thread sender =
-                Thread.ofVirtual()
-                        .start(() -> {
-                            try {
-                                socket.getOutputStream().write(sent);
-                                if (end) {
-                                    socket.shutdownOutput();
-                                }
-                            } catch (IOException e) {
-                                throw new IllegalStateException(e);
-                            }
-                        });
+        Thread sender = sending(socket, sent, end);
         byte[] back =
                 end
                         ? socket.getInputStream().readAllBytes()
                         : socket.getInputStream().readNBytes(sent.length);
         assertThat(sender.join(Duration.ofSeconds(30))).isTrue();
         assertThat(Arrays.equals(back, sent)).as("same bytes").isTrue();
+    }
+
+    /** Sends all, and perhaps the end, from a thread of its own. */
+    static Thread sending(Socket socket, byte[] sent, boolean end) {
+        return Thread.ofVirtual()
+                .start(() -> {
+                    try {
+                        socket.getOutputStream().write(sent);
+                        if (end) {
+                            socket.shutdownOutput();
+                        }
+                    } catch (IOException e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
     }
 
     static void assertReset(Socket socket) throws IOException {

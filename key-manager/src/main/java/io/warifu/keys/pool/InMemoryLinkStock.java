@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -122,11 +121,7 @@ public final class InMemoryLinkStock implements LinkStock {
                 || ranges.stream().anyMatch(range -> range.epoch() != shelf.epoch)) {
             return new Claim.NoEpoch();
         }
-        Map<Long, List<PadRange>> byBlock =
-                ranges.stream()
-                        .collect(
-                                Collectors.groupingBy(
-                                        PadRange::sequence, TreeMap::new, Collectors.toList()));
+        Map<Long, List<PadRange>> byBlock = PadRange.byBlock(ranges);
         for (Map.Entry<Long, List<PadRange>> entry : byBlock.entrySet()) {
             MemoryBlock block = shelf.blocks.get(entry.getKey());
             if (PadRange.overlap(entry.getValue())) {

@@ -2,6 +2,9 @@ package io.warifu.keys.pool;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A piece of one QKD block: bytes {@code offset} to {@code offset + length} of block {@code
@@ -22,6 +25,14 @@ public record PadRange(long epoch, long sequence, int offset, int length) {
 
     int end() {
         return offset + length;
+    }
+
+    /** Ranges of one link by the number of their block, lowest number first. */
+    static SortedMap<Long, List<PadRange>> byBlock(List<PadRange> ranges) {
+        return ranges.stream()
+                .collect(
+                        Collectors.groupingBy(
+                                PadRange::sequence, TreeMap::new, Collectors.toList()));
     }
 
     /** Whether ranges of one block name a byte twice. */

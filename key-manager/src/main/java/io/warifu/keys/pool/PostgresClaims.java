@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.springframework.transaction.TransactionStatus;
 
 /**
@@ -39,11 +38,7 @@ final class PostgresClaims {
                 || ranges.stream().anyMatch(range -> range.epoch() != epoch.getAsLong())) {
             return new Claim.NoEpoch();
         }
-        Map<Long, List<PadRange>> byBlock =
-                ranges.stream()
-                        .collect(
-                                Collectors.groupingBy(
-                                        PadRange::sequence, TreeMap::new, Collectors.toList()));
+        Map<Long, List<PadRange>> byBlock = PadRange.byBlock(ranges);
         for (Map.Entry<Long, List<PadRange>> entry : byBlock.entrySet()) {
             if (PadRange.overlap(entry.getValue())) {
                 return new Claim.Used(entry.getKey());

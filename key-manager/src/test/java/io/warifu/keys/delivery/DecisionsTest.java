@@ -1,10 +1,10 @@
 package io.warifu.keys.delivery;
 
-import static io.warifu.keys.delivery.Answers.assertRefused;
-import static io.warifu.keys.delivery.Answers.bytes;
-import static io.warifu.keys.delivery.Answers.id;
-import static io.warifu.keys.delivery.Answers.keys;
-import static io.warifu.keys.delivery.Answers.message;
+import static io.warifu.keys.Answers.assertRefused;
+import static io.warifu.keys.Answers.bytes;
+import static io.warifu.keys.Answers.id;
+import static io.warifu.keys.Answers.keys;
+import static io.warifu.keys.Answers.message;
 import static io.warifu.keys.delivery.DeliveryServers.json;
 import static org.assertj.core.api.Assertions.assertThat;
 

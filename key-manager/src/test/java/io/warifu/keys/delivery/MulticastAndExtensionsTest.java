@@ -1,8 +1,8 @@
 package io.warifu.keys.delivery;
 
-import static io.warifu.keys.delivery.Answers.assertRefused;
-import static io.warifu.keys.delivery.Answers.id;
-import static io.warifu.keys.delivery.Answers.keys;
+import static io.warifu.keys.Answers.assertRefused;
+import static io.warifu.keys.Answers.id;
+import static io.warifu.keys.Answers.keys;
 import static io.warifu.keys.delivery.DeliveryServers.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
