@@ -103,6 +103,11 @@ public final class KeyPool implements AutoCloseable {
                 Math.max(0, mine.spendable() - mine.position()), theirs.end() - theirs.position());
     }
 
+    /** False when a session cannot begin any more: one of the two greetings cannot be paid for. */
+    public boolean canGreet() {
+        return remainingBits() >= SendingTags.GREETING_BITS;
+    }
+
     /** The largest deposit that fits at this end now; the ends agree on the smaller one. */
     public synchronized long roomBits() {
         return 2

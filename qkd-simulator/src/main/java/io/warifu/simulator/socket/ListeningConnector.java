@@ -73,6 +73,11 @@ public final class ListeningConnector implements LinkConnector {
                 if (connection != null) {
                     return connection;
                 }
+                if (!pool.canGreet()) {
+                    throw new ChannelException(
+                            Check.AUTH_POOL_EMPTY,
+                            "no authentication bits are left for a greeting");
+                }
             }
             throw new ChannelException(Check.DISCONNECTED, "the link is shut down");
         } catch (InterruptedException e) {

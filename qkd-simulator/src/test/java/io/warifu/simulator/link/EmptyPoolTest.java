@@ -22,6 +22,8 @@ final class EmptyPoolTest {
                     .isEqualTo("AUTH_POOL_EMPTY");
             sites.restartTokyo();
             await("a restart does not help", () -> sites.bothAre("STOPPED"));
+            sites.restartKoganei();
+            await("nor at the other end", () -> sites.bothAre("STOPPED"));
             assertThat(sites.tokyoKeys.blocks()).isEmpty();
             assertThat(sites.koganeiKeys.blocks()).isEmpty();
         }
