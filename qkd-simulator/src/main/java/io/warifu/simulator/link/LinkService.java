@@ -105,7 +105,7 @@ final class LinkService {
                                 : Envelope.honest(optics),
                         settings.sizes(),
                         rounds,
-                        train -> connection.fibre().send(TrainCodec.encode(fibre.carry(train))));
+                        train -> connection.sendTrain(TrainCodec.encode(fibre.carry(train))));
         boolean goOn = true;
         while (goOn) {
             RandomGenerator chance = freshChance.get();
@@ -135,7 +135,7 @@ final class LinkService {
                         settings.optics(),
                         new Receiver(settings.optics(), freshChance.get()),
                         rounds,
-                        () -> TrainCodec.decode(connection.fibre().receive()));
+                        () -> TrainCodec.decode(connection.receiveTrain()));
         boolean goOn = true;
         while (goOn) {
             SiftedRound round = sifting.run(() -> prepare(distilleries));

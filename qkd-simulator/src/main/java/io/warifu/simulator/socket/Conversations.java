@@ -119,8 +119,7 @@ public final class Conversations implements AutoCloseable {
             }
             write(session.seal(kind.code(), conversation.number(), payload));
         } catch (IOException e) {
-            awaitReason();
-            throw failed(
+            throw broken(
                     new ChannelException(Check.DISCONNECTED, "the classical channel broke", e));
         } catch (ChannelException e) {
             throw failed(e);
@@ -138,6 +137,15 @@ public final class Conversations implements AutoCloseable {
             LOG.debug("session ends: {}", why.check(), why);
             tell(why.check());
         }
+    }
+
+    /**
+     * One of the two channels broke: fails the session, with what the other end says of it if it
+     * does so in time. Returns the failure that counts.
+     */
+    ChannelException broken(ChannelException channel) {
+        awaitReason();
+        return failed(channel);
     }
 
     /** Whoever closed the connection may have said why: the reader finds it, if anybody does. */

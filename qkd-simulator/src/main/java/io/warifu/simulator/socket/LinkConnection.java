@@ -1,6 +1,8 @@
 package io.warifu.simulator.socket;
 
 import io.warifu.simulator.auth.SessionId;
+import io.warifu.simulator.channel.ChannelException;
+import io.warifu.simulator.channel.Check;
 
 /** Both channels of one session. Closing it from any thread ends the session. */
 public final class LinkConnection implements AutoCloseable {
@@ -23,8 +25,27 @@ public final class LinkConnection implements AutoCloseable {
         return conversations;
     }
 
-    public SocketFibre fibre() {
-        return fibre;
+    /** Lets a train go into the fibre. */
+    public void sendTrain(byte[] train) throws ChannelException {
+        try {
+            fibre.send(train);
+        } catch (ChannelException e) {
+            throw explained(e);
+        }
+    }
+
+    /** Waits for the next train, as long as the link's patience lasts. */
+    public byte[] receiveTrain() throws ChannelException {
+        try {
+            return fibre.receive();
+        } catch (ChannelException e) {
+            throw explained(e);
+        }
+    }
+
+    /** An end that gives up closes the fibre first, and says why on the classical channel. */
+    private ChannelException explained(ChannelException trouble) {
+        return trouble.check() == Check.DISCONNECTED ? conversations.broken(trouble) : trouble;
     }
 
     @Override

@@ -20,9 +20,9 @@ import java.util.UUID;
  * rate, whoever breaks its form ends the session. (Whoever <em>reads</em> this TCP connection sees
  * what no real attacker could see without disturbing it; that is the price of simulating.)
  */
-public final class SocketFibre implements AutoCloseable {
+final class SocketFibre implements AutoCloseable {
 
-    public static final int MAX_TRAIN_BYTES = 16 << 20;
+    static final int MAX_TRAIN_BYTES = 16 << 20;
 
     private static final int BUFFER_BYTES = 1 << 16;
 
@@ -47,7 +47,7 @@ public final class SocketFibre implements AutoCloseable {
     }
 
     /** One sender at a time. */
-    public synchronized void send(byte[] train) throws ChannelException {
+    synchronized void send(byte[] train) throws ChannelException {
         if (train.length > MAX_TRAIN_BYTES) {
             throw new ChannelException(
                     Check.OVERSIZED, "a train of " + train.length + " bytes is too long");
@@ -65,7 +65,7 @@ public final class SocketFibre implements AutoCloseable {
     }
 
     /** Waits for the next train, as long as the link's patience lasts. */
-    public byte[] receive() throws ChannelException {
+    byte[] receive() throws ChannelException {
         try {
             int length = in.readInt();
             if (length < 0 || length > MAX_TRAIN_BYTES) {

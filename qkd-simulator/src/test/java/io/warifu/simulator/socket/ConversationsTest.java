@@ -102,6 +102,27 @@ final class ConversationsTest {
     }
 
     @Test
+    void whoWaitsForLightHearsWhyTheOtherEndGaveUp() throws Exception {
+        try (TwoEnds ends = new TwoEnds(folder, SECRET_BYTES, PATIENCE);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            // The fibre is closed before the reason is told: which comes first is chance.
+            for (int i = 0; i < 20; i++) {
+                try (Both both = ends.connect()) {
+                    Future<byte[]> light = threads.submit(both.bob()::receiveTrain);
+                    both.alice()
+                            .conversations()
+                            .abort(new ChannelException(Check.AUTH_POOL_EMPTY, "nothing is left"));
+                    assertThatThrownBy(() -> light.get(DEADLINE_SECONDS, TimeUnit.SECONDS))
+                            .cause()
+                            .isInstanceOfSatisfying(
+                                    ChannelException.class,
+                                    e -> assertThat(e.check()).isEqualTo(Check.AUTH_POOL_EMPTY));
+                }
+            }
+        }
+    }
+
+    @Test
     void anEmptyPoolEndsTheSessionAtBothEndsAndNoOtherBegins() throws Exception {
         int lane = 12;
         int greeting = 4;
@@ -115,6 +136,7 @@ final class ConversationsTest {
                 assertFails(Check.AUTH_POOL_EMPTY, () -> heard(both.bob(), 0));
             }
             assertFails(Check.AUTH_POOL_EMPTY, ends::dial);
+            assertFails(Check.AUTH_POOL_EMPTY, ends::listen);
             await(() -> ends.lastRefusal().isPresent());
             assertThat(ends.lastRefusal().orElseThrow().check()).isEqualTo(Check.AUTH_POOL_EMPTY);
             assertThat(ends.poolOfAlice.remainingBits()).isZero();
