@@ -142,7 +142,7 @@ class GathererTest {
     @Test
     void whoGivesUpIsRefusedAndHisAnswerTakenBack() throws Exception {
         Doubling work = new Doubling(3);
-        Gatherer<Integer, Integer> gatherer = new Gatherer<>(work, executor);
+        Gatherer<Integer, Integer> gatherer = new Gatherer<>(work, executor, () -> 0);
         CountDownLatch interrupted = new CountDownLatch(1);
         int[] answer = {-1};
         Thread impatient =

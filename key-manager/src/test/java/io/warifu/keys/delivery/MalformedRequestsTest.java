@@ -139,7 +139,9 @@ class MalformedRequestsTest extends DeliveryCase {
 
     @Test
     void refusesHeadersAndBodiesThatAreTooLarge() throws IOException {
-        for (String header : List.of("X: " + "x".repeat(70_000), "X: 1\r\n".repeat(300) + "Y: 2")) {
+        // Longer than the container reads, and short enough for one TLS record: what it left unread
+        // would make its close a reset, which the client may meet while it still sends.
+        for (String header : List.of("X: " + "x".repeat(10_000), "X: 1\r\n".repeat(300) + "Y: 2")) {
             try (RawHttps connection = servers().raw("gateway-tokyo", "tokyo")) {
                 RawHttps.Answer answer =
                         connection.exchange(

@@ -81,8 +81,12 @@ class RelayNetworkTest extends NetworkCase {
                         256,
                         longAgo,
                         longAgo.plusSeconds(3600));
-        bean("tokyo", KeyStore.class).reserve(List.of(key));
-        assertThat(bean("tokyo", StaleTask.class).voidStale()).isEqualTo(1);
+        KeyStore store = bean("tokyo", KeyStore.class);
+        store.reserve(List.of(key));
+        assertThat(store.stale(Instant.now(), 2)).hasSizeLessThanOrEqualTo(1);
+        // The service's own task may be quicker; the key is void when this returns all the same.
+        var _ = bean("tokyo", StaleTask.class).voidStale();
+        assertThat(store.stale(Instant.now(), 1)).isEmpty();
         assertThat(bean("tokyo", StaleTask.class).voidStale()).isZero();
     }
 
