@@ -77,10 +77,14 @@ public final class NetworkForTests implements AutoCloseable {
     }
 
     public ShareServers asConfigured() {
+        return asConfigured(LIMITS);
+    }
+
+    public ShareServers asConfigured(TimeLimits limits) {
         return new ShareServers(
                 servers.stream().map(ShareServerForTests::asConfigured).toList(),
                 THREE_OF_FIVE.k(),
-                LIMITS,
+                limits,
                 http,
                 JsonMapper.builder().build(),
                 InstantSource.system());

@@ -12,6 +12,7 @@ import io.warifu.servicekit.TestTokens;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -204,10 +205,15 @@ final class CrossRefApiTest {
     void showsTheMainFieldsAndWhereTheyCameFrom() throws Exception {
         service.network.server("osaka").lie();
         service.down("nagoya");
-        JsonNode view =
-                service.json(
-                        "/api/v1/records/" + service.recordId("架空葵", ADT) + "/view",
-                        service.clinician());
+        String path = "/api/v1/records/" + service.recordId("架空葵", ADT) + "/view";
+        AtomicReference<JsonNode> seen = new AtomicReference<>();
+        service.await(
+                "a look for which the liar was quick enough to be noticed",
+                () -> {
+                    seen.set(service.json(path, service.clinician()));
+                    return seen.get().get("provenance").get(0).get("culprits").has(0);
+                });
+        JsonNode view = seen.get();
         assertThat(view.get("message").get("event").asString()).isEqualTo("ADT^A08");
         assertThat(view.get("message").get("patient").get("kanjiName").asString())
                 .isEqualTo("架空 葵");

@@ -7,6 +7,7 @@ import io.warifu.crossref.NetworkForTests;
 import io.warifu.crossref.ShareServerForTests;
 import io.warifu.crossref.collect.ServerState;
 import io.warifu.crossref.collect.ShareServers;
+import io.warifu.crossref.collect.TimeLimits;
 import io.warifu.crossref.restore.RestoreOutcome.Disagreement;
 import io.warifu.crossref.restore.RestoreOutcome.Restored;
 import io.warifu.crossref.restore.RestoreOutcome.TooFewShares;
@@ -25,6 +26,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class RestorerTest {
+
+    private static final TimeLimits LONG_GRACE =
+            new TimeLimits(
+                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(10));
 
     private final NetworkForTests network = new NetworkForTests();
     private final ShareServers servers = network.asConfigured();
@@ -75,7 +83,9 @@ final class RestorerTest {
     void namesTheLiarWhenTwoServersAreDown() throws Exception {
         down("tokyo");
         network.server("kochi").lie();
-        Restored<Pack> restored = restored(restore());
+        // Three honest shares would be enough: this one waits until the liar's is there too.
+        Restorer patient = network.restorer(network.asConfigured(LONG_GRACE), metrics);
+        Restored<Pack> restored = restored(patient.restorePack(object, servers.sites()));
         assertThat(restored.provenance().culprits())
                 .extracting(Culprit::site)
                 .containsExactly(new SiteId("kochi"));
