@@ -201,7 +201,7 @@ class ShareStoreRefusalsTest {
                 Statement statement = admin.createStatement()) {
             statement.execute("alter database " + name + " allow_connections false");
             statement.execute(
-                    "select pg_terminate_backend(pid) from pg_stat_activity where datname = '"
+                    "select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = '"
                             + name
                             + "'");
             requireProblem(server.put(object, share), 503, "UNAVAILABLE");
