@@ -116,11 +116,13 @@ public final class FakeShareServer implements AutoCloseable {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
             puts.incrementAndGet();
-            switch (mood) {
+            // Once for the whole request: a mood that changes meanwhile is for the next one.
+            Mood now = mood;
+            switch (now) {
                 case OVERLOADED -> answer(exchange, 503, "{}");
                 case REFUSING -> answer(exchange, 400, "{}");
                 case HANGING -> hang();
-                case HONEST, OTHER_DIGEST, OTHER_SIGNATURE -> store(exchange, body);
+                case HONEST, OTHER_DIGEST, OTHER_SIGNATURE -> store(exchange, body, now);
             }
         }
     }
@@ -133,7 +135,7 @@ public final class FakeShareServer implements AutoCloseable {
         }
     }
 
-    private void store(HttpExchange exchange, byte[] body) throws IOException {
+    private void store(HttpExchange exchange, byte[] body, Mood now) throws IOException {
         String path = exchange.getRequestURI().getPath();
         ObjectId id = ObjectId.parse(path.substring(path.lastIndexOf('/') + 1));
         Stored offered =
@@ -143,7 +145,7 @@ public final class FakeShareServer implements AutoCloseable {
                         exchange.getRequestHeaders().getFirst(ShareHeaders.KIND),
                         exchange.getRequestHeaders().getFirst(ShareHeaders.AUDIENCE),
                         exchange.getRequestHeaders().getFirst(ShareHeaders.PSEUDONYM));
-        if (mood == Mood.HONEST) {
+        if (now == Mood.HONEST) {
             Stored before = shares.putIfAbsent(id, offered);
             if (before != null && !Arrays.equals(before.share(), body)) {
                 conflicts.incrementAndGet();
@@ -151,14 +153,14 @@ public final class FakeShareServer implements AutoCloseable {
                 return;
             }
         }
-        answer(exchange, 201, receipt(id, body));
+        answer(exchange, 201, receipt(id, body, now));
     }
 
-    private String receipt(ObjectId id, byte[] body) {
-        String digest = mood == Mood.OTHER_DIGEST ? "0".repeat(64) : Sha256.of(body).hex();
+    private String receipt(ObjectId id, byte[] body, Mood now) {
+        String digest = now == Mood.OTHER_DIGEST ? "0".repeat(64) : Sha256.of(body).hex();
         String storedAt = "2026-11-25T00:00:00Z";
         byte[] text = ShareReceipt.signedText(id.toString(), site.value(), digest, storedAt);
-        if (mood == Mood.OTHER_SIGNATURE) {
+        if (now == Mood.OTHER_SIGNATURE) {
             text[text.length - 2]++;
         }
         return """
