@@ -17,6 +17,8 @@ import org.springframework.context.SmartLifecycle;
 /** All couriers, one for each share server; they run while the service runs. */
 public final class Couriers implements SmartLifecycle {
 
+    private static final int TRIES_OF_A_DEAD_SERVER = 2;
+
     private static final Duration MAX_STOP = Duration.ofSeconds(5);
 
     private final HttpClient http;
@@ -77,13 +79,16 @@ public final class Couriers implements SmartLifecycle {
     }
 
     /**
-     * Whether every one of {@code sites} has failed again since {@code before}, and not recovered.
+     * Whether every one of {@code sites} has failed again since {@code before}, and not recovered:
+     * {@value #TRIES_OF_A_DEAD_SERVER} times, as one try also fails by a connection that was lost.
      */
     public boolean allFailedSince(Map<SiteId, Long> before, Collection<SiteId> sites) {
         Map<SiteId, Long> now = failedTries();
         return failing().containsAll(sites)
                 && sites.stream()
-                        .allMatch(s -> now.getOrDefault(s, 0L) > before.getOrDefault(s, 0L));
+                        .allMatch(s ->
+                                now.getOrDefault(s, 0L)
+                                        >= before.getOrDefault(s, 0L) + TRIES_OF_A_DEAD_SERVER);
     }
 
     public Set<SiteId> failing() {
