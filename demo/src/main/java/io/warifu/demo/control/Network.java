@@ -29,6 +29,8 @@ public final class Network {
 
     private static final Duration FIRST_KEYS_LIMIT = Duration.ofMinutes(2);
 
+    private static final Duration FIRST_EPOCHS_LIMIT = Duration.ofMinutes(2);
+
     /** Loopback connections are trusted; the driver wants a word all the same. */
     static final String DATABASE_PASSWORD = "postgres";
 
@@ -63,8 +65,8 @@ public final class Network {
     }
 
     /**
-     * Starts every site that does not run and returns when all services are ready and every QKD
-     * link has delivered its first keys.
+     * Starts every site that does not run and returns when all services are ready, every QKD link
+     * has delivered its first keys, and every two gateways have used some to agree.
      *
      * @param tell receives one line per event
      */
@@ -96,6 +98,8 @@ public final class Network {
         }
         awaitFirstKeys();
         tell.accept("every QKD link between running sites has keys");
+        awaitEpochs();
+        tell.accept("every two gateways have agreed on a key");
     }
 
     /** Stops all sites; a site that does not end in time is killed. */
@@ -154,6 +158,45 @@ public final class Network {
                             + "; see the site logs under "
                             + home.root());
         }
+    }
+
+    /** A gateway that was asked in vain for keys lets nothing through until its next try. */
+    private void awaitEpochs() throws IOException {
+        List<Site> alive = running();
+        List<String> missing = new ArrayList<>();
+        boolean all =
+                Waiting.until(
+                        FIRST_EPOCHS_LIMIT,
+                        () -> {
+                            missing.clear();
+                            alive.forEach(site -> missing.addAll(pairsWithoutEpoch(site, alive)));
+                            return missing.isEmpty();
+                        });
+        if (!all) {
+            throw new WarifuException(
+                    ErrorCode.KEYS_EXHAUSTED,
+                    "these gateways have not agreed on a key: "
+                            + missing
+                            + "; see the site logs under "
+                            + home.root());
+        }
+    }
+
+    private List<String> pairsWithoutEpoch(Site site, List<Site> alive) {
+        List<String> without = new ArrayList<>();
+        try {
+            for (JsonNode pair :
+                    sites.plain(site, Service.ENCRYPTOR_GATEWAY).get("/api/v1/pairs")) {
+                String peer = pair.path("peer").asString("");
+                boolean running = alive.stream().anyMatch(other -> other.name().equals(peer));
+                if (running && pair.path("state").asString("RED").equals("RED")) {
+                    without.add(site.name() + "-" + peer);
+                }
+            }
+        } catch (WarifuException e) {
+            without.add(site.name());
+        }
+        return without;
     }
 
     /** Both ends hold bits of this link; after a restart that may be so before any new block. */
