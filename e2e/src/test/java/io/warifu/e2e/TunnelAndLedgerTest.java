@@ -3,6 +3,7 @@ package io.warifu.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.warifu.demo.CommandRun;
+import io.warifu.demo.control.FreePorts;
 import io.warifu.demo.control.Sites;
 import io.warifu.demo.gatewaypair.FarService;
 import io.warifu.demo.gatewaypair.Reading;
@@ -13,9 +14,6 @@ import io.warifu.demo.plan.Port;
 import io.warifu.demo.plan.Service;
 import io.warifu.demo.plan.Site;
 import io.warifu.servicekit.token.Role;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -30,7 +28,7 @@ class TunnelAndLedgerTest {
     @Test
     void carriesAnyServiceBothWaysAndBothLedgersTellTheSame() throws Exception {
         long bytes = Integer.getInteger("warifu.gateway.mib", 32) * MEBIBYTE;
-        int listen = freePort();
+        int listen = FreePorts.next();
         try (FarService service = new FarService()) {
             CommandRun added =
                     SITES.warifu(
@@ -99,11 +97,5 @@ class TunnelAndLedgerTest {
                                 .toString())
                 .contains("share-store")
                 .doesNotContain("half");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

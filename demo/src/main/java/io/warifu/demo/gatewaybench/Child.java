@@ -5,7 +5,6 @@ import io.warifu.kernel.problem.ErrorCode;
 import io.warifu.kernel.problem.WarifuException;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,12 +39,6 @@ final class Child implements AutoCloseable {
                     ErrorCode.UNAVAILABLE, command.getFirst() + " does not listen; see " + log);
         }
         return child;
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     long pid() {

@@ -1,5 +1,6 @@
 package io.warifu.demo.gatewaybench;
 
+import io.warifu.demo.control.FreePorts;
 import io.warifu.demo.pki.DevelopmentAuthority;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,8 +62,8 @@ final class Yardsticks implements AutoCloseable {
 
     private Route relays(String name, RelayMain.Kind first, RelayMain.Kind second)
             throws IOException {
-        int middle = Child.freePort();
-        int entrance = Child.freePort();
+        int middle = FreePorts.next();
+        int entrance = FreePorts.next();
         Child far = relay(second, middle, servicePort);
         Child near = relay(first, entrance, middle);
         return new Route(name, entrance, List.of(near.pid(), far.pid()));
@@ -86,8 +87,8 @@ final class Yardsticks implements AutoCloseable {
     }
 
     private Route stunnels(Path program) throws IOException {
-        int middle = Child.freePort();
-        int entrance = Child.freePort();
+        int middle = FreePorts.next();
+        int entrance = FreePorts.next();
         Child far = started(stunnel(program, "server", middle, servicePort), middle);
         Child near = started(stunnel(program, "client", entrance, middle), entrance);
         return new Route(Route.STUNNEL, entrance, List.of(near.pid(), far.pid()));

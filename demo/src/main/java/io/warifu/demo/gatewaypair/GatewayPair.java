@@ -1,5 +1,6 @@
 package io.warifu.demo.gatewaypair;
 
+import io.warifu.demo.control.FreePorts;
 import io.warifu.demo.control.Waiting;
 import io.warifu.demo.gatewaypair.GatewayPlan.Peer;
 import io.warifu.demo.gatewaypair.GatewayPlan.Ports;
@@ -7,7 +8,6 @@ import io.warifu.kernel.problem.ErrorCode;
 import io.warifu.kernel.problem.WarifuException;
 import io.warifu.servicekit.tls.SiteHttp;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,8 +78,8 @@ public final class GatewayPair implements AutoCloseable {
             service = opened(new FarService());
             eastKeys = opened(new TcpValve(eastEnd.keyManager()));
             westKeys = opened(new TcpValve(westEnd.keyManager()));
-            Ports atEast = new Ports(freePort(), freePort(), freePort(), freePort());
-            Ports atWest = new Ports(freePort(), freePort(), freePort(), freePort());
+            Ports atEast = freePorts();
+            Ports atWest = freePorts();
             wire = opened(new WireTap(atWest.carrier()));
             int westAsSeen = choice.tapped() ? wire.port() : atWest.carrier();
             east =
@@ -183,10 +183,8 @@ public final class GatewayPair implements AutoCloseable {
                         plan, folder.resolve(plan.end().site()), http, choice.jvmOptions()));
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+    private static Ports freePorts() throws IOException {
+        return new Ports(FreePorts.next(), FreePorts.next(), FreePorts.next(), FreePorts.next());
     }
 
     private <T extends AutoCloseable> T opened(T part) {

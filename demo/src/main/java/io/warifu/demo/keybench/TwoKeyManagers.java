@@ -1,5 +1,6 @@
 package io.warifu.demo.keybench;
 
+import io.warifu.demo.control.FreePorts;
 import io.warifu.demo.control.Waiting;
 import io.warifu.demo.keybench.Phase.ProcessorTime;
 import io.warifu.demo.pki.ClientTls;
@@ -14,7 +15,6 @@ import io.warifu.kernel.problem.ErrorCode;
 import io.warifu.kernel.problem.WarifuException;
 import io.warifu.servicekit.tls.SiteHttp;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -66,13 +66,13 @@ final class TwoKeyManagers implements AutoCloseable {
             throws IOException {
         Path identities = identities(folder.resolve("identity"), clock, random);
         DurablePostgres postgres =
-                DurablePostgres.start(folder.resolve("pg"), binaries, freePort(), true);
+                DurablePostgres.start(folder.resolve("pg"), binaries, FreePorts.next(), true);
         List<AutoCloseable> started = new ArrayList<>(List.of(postgres));
         try {
             postgres.createIfMissing(database(ALICE));
             postgres.createIfMissing(database(BOB));
-            Ports atAlice = new Ports(freePort(), freePort(), freePort());
-            Ports atBob = new Ports(freePort(), freePort(), freePort());
+            Ports atAlice = new Ports(FreePorts.next(), FreePorts.next(), FreePorts.next());
+            Ports atBob = new Ports(FreePorts.next(), FreePorts.next(), FreePorts.next());
             KeyManagerChild alice =
                     KeyManagerChild.start(
                             settings(ALICE, atAlice, peer(BOB, atBob), identities, postgres),
@@ -183,12 +183,6 @@ final class TwoKeyManagers implements AutoCloseable {
     private static X509Certificate sae(DevelopmentAuthority authority, Path folder, String name)
             throws IOException {
         return authority.identity(folder, name, List.of(), List.of("urn:sae:" + name));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override

@@ -1,0 +1,45 @@
+package io.warifu.demo.control;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Ports for processes that are started beside the network, each given once. They lie above those of
+ * the network and below those that the system gives to connections and to whoever binds port 0, one
+ * of which could take a free port before its process starts. Limit: another program may still take
+ * the same.
+ */
+public final class FreePorts {
+
+    private static final int FIRST = 20_000;
+    private static final int LAST = 32_000;
+    private static final int ENOUGH = 2_000;
+
+    private static final AtomicInteger NEXT =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(FIRST, LAST - ENOUGH));
+
+    private FreePorts() {}
+
+    /** One on which nobody listens, on any address. */
+    public static int next() throws IOException {
+        while (true) {
+            int port = NEXT.getAndIncrement();
+            if (port > LAST) {
+                throw new IOException("no free port is left below " + LAST);
+            }
+            if (isFree(port)) {
+                return port;
+            }
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port)) {
+            return socket.isBound();
+        } catch (IOException _) {
+            return false;
+        }
+    }
+}
