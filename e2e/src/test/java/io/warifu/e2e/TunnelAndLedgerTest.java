@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.warifu.demo.CommandRun;
 import io.warifu.demo.control.FreePorts;
 import io.warifu.demo.control.Sites;
+import io.warifu.demo.control.Waiting;
+import io.warifu.demo.gatewaypair.Ending;
 import io.warifu.demo.gatewaypair.FarService;
 import io.warifu.demo.gatewaypair.Reading;
 import io.warifu.demo.gatewaypair.Transfer;
@@ -55,6 +57,7 @@ class TunnelAndLedgerTest {
                 assertThat(transfer.receivedAll()).as(transfer.reading().toString()).isTrue();
             }
             Reading there = service.reading(seed).orElseThrow();
+            assertThat(Waiting.until(LIMIT, () -> there.ending() != Ending.RUNNING)).isTrue();
             assertThat(there.isWhole(seed, bytes)).as(there.toString()).isTrue();
         }
         CommandRun removed = SITES.warifu("tunnel", "remove", "e2e");
