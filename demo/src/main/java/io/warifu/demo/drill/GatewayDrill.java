@@ -4,6 +4,7 @@ import io.warifu.demo.control.Network;
 import io.warifu.demo.control.Restoration;
 import io.warifu.demo.gatewaypair.GatewayEnd;
 import io.warifu.demo.gatewaypair.GatewayPair;
+import io.warifu.demo.gatewaytrial.Bars;
 import io.warifu.demo.gatewaytrial.DryPool;
 import io.warifu.demo.gatewaytrial.Findings;
 import io.warifu.demo.gatewaytrial.FlipBits;
@@ -71,27 +72,27 @@ final class GatewayDrill implements Drill {
                         "kill -9 of either gateway in a transfer: an error at both ends, new streams"
                                 + " after the restart, no key twice",
                         "both ends saw an error, new streams worked, and no key was used twice",
-                        _ -> KillPeer.often(1)),
+                        _ -> KillPeer.often(1, Bars.PROMISED)),
                 new GatewayDrill(
                         "flip-bit",
                         "bits flipped on the wire between gateways: each is caught at once",
                         "every flipped bit was caught, and nothing wrong was delivered",
-                        _ -> new FlipBits(FLIPS, System.nanoTime())),
+                        _ -> new FlipBits(FLIPS, System.nanoTime(), Bars.PROMISED)),
                 new GatewayDrill(
                         "replay",
                         "records and whole connections sent once more: none is taken",
                         "nothing that was sent before was taken again",
-                        _ -> new Replay()),
+                        _ -> new Replay(Bars.PROMISED)),
                 new GatewayDrill(
                         "inject-fin",
                         "somebody ends the gateways' TCP connection: never a clean end of file",
                         "every cut was an error to both ends",
-                        _ -> new InjectEnd()),
+                        _ -> new InjectEnd(Bars.PROMISED)),
                 new GatewayDrill(
                         "hang-key-manager",
                         "a key manager hangs or refuses when a gateway wants a key: traffic goes on",
                         "no transfer stood still, and epochs went on afterwards",
-                        _ -> new HangKeyManager()),
+                        _ -> new HangKeyManager(Bars.PROMISED)),
                 new GatewayDrill(
                         "thousand-streams",
                         "a thousand streams at once, every byte checked, in bounded memory",

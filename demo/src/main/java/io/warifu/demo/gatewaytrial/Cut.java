@@ -25,9 +25,6 @@ final class Cut {
      */
     private static final long BYTES = 32L << 20;
 
-    /** A cut on a TCP connection must be noticed within this time at both ends. */
-    static final Duration LIMIT = Duration.ofSeconds(1);
-
     private static final Duration LOOK = Duration.ofMillis(1);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -48,9 +45,11 @@ final class Cut {
     record Place(boolean forward, int record, int span, boolean silently) {}
 
     private final GatewayPair pair;
+    private final Bars bars;
 
-    Cut(GatewayPair pair) {
+    Cut(GatewayPair pair, Bars bars) {
         this.pair = pair;
+        this.bars = bars;
     }
 
     /** Runs one transfer and spoils it; notes in {@code findings} what was not as it must be. */
@@ -135,7 +134,7 @@ final class Cut {
         }
     }
 
-    private static boolean seen(String who, Reading reading, long spoiltNanos, Findings findings) {
+    private boolean seen(String who, Reading reading, long spoiltNanos, Findings findings) {
         if (!findings.require(
                 reading.ending() == Ending.ERROR, who + " saw no error but " + reading)) {
             return false;
@@ -144,6 +143,6 @@ final class Cut {
         Object slowest = findings.figures().getOrDefault("slowestNoticeSeconds", 0.0);
         findings.figure("slowestNoticeSeconds", Math.max((Double) slowest, seconds));
         return findings.require(
-                seconds <= LIMIT.toMillis() / 1e3, who + " noticed after " + seconds + " s");
+                Bars.holds(bars.notice(), seconds), who + " noticed after " + seconds + " s");
     }
 }

@@ -24,15 +24,17 @@ public final class FlipBits implements Trial {
 
     private final int flips;
     private final long seed;
+    private final Bars bars;
 
     /**
      * So many of them.
      *
      * @param seed of the places, so that a failure can be repeated
      */
-    public FlipBits(int flips, long seed) {
+    public FlipBits(int flips, long seed, Bars bars) {
         this.flips = flips;
         this.seed = seed;
+        this.bars = bars;
     }
 
     @Override
@@ -45,7 +47,7 @@ public final class FlipBits implements Trial {
             throws IOException, InterruptedException {
         Findings findings = new Findings();
         SplittableRandom random = new SplittableRandom(seed);
-        Cut cut = new Cut(pair);
+        Cut cut = new Cut(pair, bars);
         int caught = 0;
         try (Bystander bystander = new Bystander(pair)) {
             for (int i = 0; i < flips; i++) {

@@ -24,9 +24,14 @@ public final class HangKeyManager implements Trial {
     private static final Duration LOOK = Duration.ofMillis(20);
     private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(30);
     private static final Duration END_LIMIT = Duration.ofSeconds(60);
-    private static final double STALL_LIMIT_SECONDS = 1.0;
     private static final long BYTES_PER_SECOND = 4L << 20;
     private static final long BYTES = 1L << 40;
+
+    private final Bars bars;
+
+    public HangKeyManager(Bars bars) {
+        this.bars = bars;
+    }
 
     @Override
     public GatewayPair.Choice choice() {
@@ -54,7 +59,7 @@ public final class HangKeyManager implements Trial {
                 fault.valve().restore();
                 findings.figure(fault.name() + ": longest stall, seconds", stall);
                 findings.require(
-                        stall <= STALL_LIMIT_SECONDS,
+                        Bars.holds(bars.stall(), stall),
                         fault.name() + ": the transfer stood still for " + stall + " s");
                 recovers(fault.name(), pair, findings);
             }

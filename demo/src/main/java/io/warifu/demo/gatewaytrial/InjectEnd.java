@@ -14,6 +14,12 @@ public final class InjectEnd implements Trial {
 
     private static final int[] RECORDS = {1, 7, 31};
 
+    private final Bars bars;
+
+    public InjectEnd(Bars bars) {
+        this.bars = bars;
+    }
+
     @Override
     public GatewayPair.Choice choice() {
         return GatewayPair.Choice.of(Map.of()).withTap();
@@ -23,7 +29,7 @@ public final class InjectEnd implements Trial {
     public Findings run(GatewayPair pair, Consumer<String> tell)
             throws IOException, InterruptedException {
         Findings findings = new Findings();
-        Cut cut = new Cut(pair);
+        Cut cut = new Cut(pair, bars);
         int tried = 0;
         int caught = 0;
         for (boolean forward : new boolean[] {true, false}) {

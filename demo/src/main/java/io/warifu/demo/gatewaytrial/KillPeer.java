@@ -26,33 +26,35 @@ public final class KillPeer implements Trial {
     private static final long UNDER_WAY_BYTES = 16L << 20;
     private static final long AFTERWARDS_BYTES = 1L << 20;
     private static final Duration UNDER_WAY_LIMIT = Duration.ofSeconds(60);
-    private static final Duration NOTICE_LIMIT = Duration.ofSeconds(1);
-    private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final int rounds;
     private final List<Kill> kills;
+    private final Bars bars;
 
     /** One kill: of the gateway at the service's side or of the other, in one kind of transfer. */
     private record Kill(boolean atService, Way way) {}
 
-    private KillPeer(int rounds, List<Kill> kills) {
+    private KillPeer(int rounds, List<Kill> kills, Bars bars) {
         this.rounds = rounds;
         this.kills = kills;
+        this.bars = bars;
     }
 
     /** Each end so often in each kind of transfer. */
-    public static KillPeer often(int rounds) {
+    public static KillPeer often(int rounds, Bars bars) {
         return new KillPeer(
                 rounds,
                 Stream.of(Way.values())
                         .flatMap(way -> Stream.of(new Kill(true, way), new Kill(false, way)))
-                        .toList());
+                        .toList(),
+                bars);
     }
 
     /** Each end once in the transfers where a polite end would be believed. */
-    public static KillPeer briefly() {
-        return new KillPeer(1, List.of(new Kill(true, Way.UPLOAD), new Kill(false, Way.DOWNLOAD)));
+    public static KillPeer briefly(Bars bars) {
+        return new KillPeer(
+                1, List.of(new Kill(true, Way.UPLOAD), new Kill(false, Way.DOWNLOAD)), bars);
     }
 
     @Override
@@ -98,7 +100,7 @@ public final class KillPeer implements Trial {
         }
     }
 
-    private static void kill(
+    private void kill(
             GatewayPair pair, GatewayProcess victim, Way way, int round, Findings findings)
             throws IOException, InterruptedException {
         String who = victim.site() + " killed, " + way + ", round " + round;
@@ -132,18 +134,18 @@ public final class KillPeer implements Trial {
         recovers(who, pair, findings);
     }
 
-    private static void sawError(String who, Reading reading, long killedNanos, Findings findings) {
+    private void sawError(String who, Reading reading, long killedNanos, Findings findings) {
         double seconds = Findings.seconds(killedNanos, reading.endedNanos());
         if (findings.require(
                 reading.ending() == Ending.ERROR, who + " saw no error but " + reading)) {
             findings.figure(who + " noticed after seconds", seconds);
             findings.require(
-                    seconds <= NOTICE_LIMIT.toSeconds(), who + " noticed after " + seconds + " s");
+                    Bars.holds(bars.notice(), seconds), who + " noticed after " + seconds + " s");
         }
     }
 
     /** New streams are tried until one works, as an application would. */
-    private static void recovers(String who, GatewayPair pair, Findings findings)
+    private void recovers(String who, GatewayPair pair, Findings findings)
             throws IOException, InterruptedException {
         long readyNanos = System.nanoTime();
         boolean works = false;
@@ -160,8 +162,8 @@ public final class KillPeer implements Trial {
         double seconds = Findings.seconds(readyNanos, System.nanoTime());
         findings.figure(who + ": new streams work after seconds", works ? seconds : -1.0);
         findings.require(
-                works && seconds <= RECOVERY_LIMIT.toSeconds(),
-                who + ": new streams did not work within " + RECOVERY_LIMIT.toSeconds() + " s");
+                works && Bars.holds(bars.recovery(), seconds),
+                who + ": new streams did not work within " + bars.recovery().toSeconds() + " s");
     }
 
     private static void noKeyTwice(GatewayPair pair, Findings findings) throws IOException {

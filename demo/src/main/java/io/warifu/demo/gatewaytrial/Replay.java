@@ -35,6 +35,12 @@ public final class Replay implements Trial {
     private static final Duration COUNT_LIMIT = Duration.ofSeconds(5);
     private static final Duration TRANSFER_LIMIT = Duration.ofSeconds(30);
 
+    private final Bars bars;
+
+    public Replay(Bars bars) {
+        this.bars = bars;
+    }
+
     @Override
     public GatewayPair.Choice choice() {
         return GatewayPair.Choice.of(Map.of()).withTap();
@@ -46,7 +52,7 @@ public final class Replay implements Trial {
         Findings findings = new Findings();
         tell.accept("records twice, in the wrong order, left out, slipped in");
         int caught = 0;
-        Cut cut = new Cut(pair);
+        Cut cut = new Cut(pair, bars);
         for (boolean forward : new boolean[] {true, false}) {
             caught += records(cut, forward, findings);
         }

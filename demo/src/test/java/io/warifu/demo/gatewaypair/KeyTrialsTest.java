@@ -3,6 +3,7 @@ package io.warifu.demo.gatewaypair;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.warifu.demo.control.Waiting;
+import io.warifu.demo.gatewaytrial.Bars;
 import io.warifu.demo.gatewaytrial.Bystander;
 import io.warifu.demo.gatewaytrial.DryPool;
 import io.warifu.demo.gatewaytrial.Findings;
@@ -45,7 +46,7 @@ final class KeyTrialsTest {
     @Test
     void aKeyManagerThatHangsOrRefusesIsNotNoticedByATransfer()
             throws IOException, InterruptedException {
-        passes(new HangKeyManager());
+        passes(new HangKeyManager(Bars.ON_A_BUSY_MACHINE));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.warifu.demo.control.Waiting;
+import io.warifu.demo.gatewaytrial.Bars;
 import io.warifu.demo.gatewaytrial.Findings;
 import io.warifu.demo.gatewaytrial.FlipBits;
 import io.warifu.demo.gatewaytrial.InjectEnd;
@@ -50,18 +51,18 @@ final class WireTrialsTest {
     @Test
     void everyFlippedBitIsAnErrorToBothEndsAtOnceAndNothingWrongIsDelivered()
             throws IOException, InterruptedException {
-        passes(new FlipBits(Started.size("flips", 12), System.nanoTime()));
+        passes(new FlipBits(Started.size("flips", 12), System.nanoTime(), Bars.ON_A_BUSY_MACHINE));
     }
 
     @Test
     void anEndOfTheConnectionThatNoGatewayMadeIsAnErrorToBothEnds()
             throws IOException, InterruptedException {
-        passes(new InjectEnd());
+        passes(new InjectEnd(Bars.ON_A_BUSY_MACHINE));
     }
 
     @Test
     void nothingThatWasSentBeforeIsTakenAgain() throws IOException, InterruptedException {
-        passes(new Replay());
+        passes(new Replay(Bars.ON_A_BUSY_MACHINE));
     }
 
     @Test
