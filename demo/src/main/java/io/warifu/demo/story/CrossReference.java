@@ -3,6 +3,7 @@ package io.warifu.demo.story;
 import io.warifu.demo.control.SiteClient;
 import io.warifu.demo.control.Sites;
 import io.warifu.demo.control.StorageComparison;
+import io.warifu.demo.control.Waiting;
 import io.warifu.demo.plan.Service;
 import io.warifu.demo.plan.Site;
 import io.warifu.kernel.pack.StoredPath;
@@ -12,13 +13,18 @@ import io.warifu.servicekit.token.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** A clinician at one hospital reads a patient of another, through the public REST interface. */
 public final class CrossReference {
+
+    /** A site may search what it knew a few seconds ago. */
+    private static final Duration NEWS_LIMIT = Duration.ofSeconds(30);
 
     private final Sites sites;
     private final Site at;
@@ -82,15 +88,22 @@ public final class CrossReference {
                 (System.nanoTime() - started) / 1e9);
     }
 
-    private static JsonNode candidate(SiteClient api, Map<String, String> query, String patientId) {
-        JsonNode answer = api.post("/api/v1/patient-searches", query);
-        for (JsonNode candidate : answer.path("candidates")) {
-            if (candidate.path("patientId").asString("").equals(patientId)) {
-                return candidate;
-            }
-        }
-        throw new WarifuException(
-                ErrorCode.NOT_FOUND, "the patient was not found by " + query.keySet());
+    private static JsonNode candidate(SiteClient api, Map<String, String> query, String patientId)
+            throws IOException {
+        return Waiting.answer(NEWS_LIMIT, () -> found(api, query, patientId))
+                .orElseThrow(() ->
+                        new WarifuException(
+                                ErrorCode.NOT_FOUND,
+                                "the patient was not found by " + query.keySet()));
+    }
+
+    private static Optional<JsonNode> found(
+            SiteClient api, Map<String, String> query, String patientId) {
+        return api.post("/api/v1/patient-searches", query)
+                .path("candidates")
+                .valueStream()
+                .filter(each -> each.path("patientId").asString("").equals(patientId))
+                .findFirst();
     }
 
     /** The list itself, or the member that holds it. */
