@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Switches a full intercept-resend attack on at one link: the error rate must rise to about a
@@ -60,13 +61,12 @@ public final class EavesdropDrill implements Drill {
         boolean alarmed;
         Map<String, Object> figures = new LinkedHashMap<>();
         try {
-            alarmed = Waiting.until(DETECTION_LIMIT, () -> tapped.bothAre("ALARM"));
-            double qber = tapped.alice().path("qber").asDouble(0);
+            Optional<Double> betrayed = Waiting.answer(DETECTION_LIMIT, () -> betrayal(tapped));
+            double qber = betrayed.orElseGet(() -> qber(tapped));
             figures.put("link", tapped.name());
             figures.put("qber", Math.round(qber * 1e4) / 1e4);
             figures.put("detectedAfterSeconds", TappedLink.seconds(started));
-            boolean stopped = alarmed && tapped.deliversNothing();
-            alarmed = stopped && qber >= MIN_QBER && qber <= MAX_QBER;
+            alarmed = betrayed.isPresent() && tapped.deliversNothing();
         } finally {
             if (!leaveAttacked) {
                 tapped.leaveFibre();
@@ -81,5 +81,16 @@ public final class EavesdropDrill implements Drill {
                         ? "Eve was noticed at both ends and got no key"
                         : "Eve was not noticed as she should have been",
                 figures);
+    }
+
+    /** The error rate that gives Eve away, once both ends have raised the alarm. */
+    private static Optional<Double> betrayal(TappedLink tapped) {
+        return tapped.bothAre("ALARM")
+                ? Optional.of(qber(tapped)).filter(rate -> rate >= MIN_QBER && rate <= MAX_QBER)
+                : Optional.empty();
+    }
+
+    private static double qber(TappedLink tapped) {
+        return tapped.alice().path("qber").asDouble(0);
     }
 }
