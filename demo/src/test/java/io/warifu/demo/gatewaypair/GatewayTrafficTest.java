@@ -56,8 +56,9 @@ final class GatewayTrafficTest {
         GatewayPair pair = started.pair();
         long bytes = Started.size("mib", 96) * MEBIBYTE;
         KeyDesk desk = started.supply().desk();
-        int epoch = pair.east().epoch();
         int keys = desk.newKeys();
+        int named = desk.namedKeys();
+        int epoch = pair.east().epoch();
         long seed = Transfer.newSeed();
         try (Bystander bystander = new Bystander(pair);
                 Transfer transfer = Transfer.start(pair.east().tunnelPort(), seed, bytes, bytes)) {
@@ -73,9 +74,13 @@ final class GatewayTrafficTest {
         }
         int epochs = pair.east().epoch() - epoch;
         assertThat(epochs).as("epochs in use after each other").isGreaterThanOrEqualTo(2);
-        // The one in hand may have been there before, and another be there now.
-        assertThat(desk.newKeys() - keys).as("keys").isBetween(epochs - 1, epochs + 2);
-        assertThat(Waiting.until(LIMIT, () -> desk.namedKeys() == desk.newKeys())).isTrue();
+        // The one in hand may have been there before, and another be there now. Others may have
+        // been
+        // made between two looks, or be lost to a gateway that did not wait for a slow answer.
+        assertThat(desk.newKeys() - keys).as("keys").isBetween(epochs - 1, epochs + 4);
+        assertThat(desk.namedKeys() - named)
+                .as("keys of both ends")
+                .isGreaterThanOrEqualTo(epochs - 1);
     }
 
     @Test
