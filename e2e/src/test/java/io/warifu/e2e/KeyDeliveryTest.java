@@ -3,14 +3,18 @@ package io.warifu.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.warifu.demo.CommandRun;
+import io.warifu.demo.control.Waiting;
 import io.warifu.demo.plan.NetworkPlan;
 import io.warifu.demo.plan.Port;
 import io.warifu.demo.plan.Site;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.ssl.SslBundle;
@@ -24,6 +28,8 @@ class KeyDeliveryTest {
 
     private static final FiveSites SITES = FiveSites.running();
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final int TRY_AGAIN_LATER = 503;
 
     @TempDir Path folder;
 
@@ -33,7 +39,7 @@ class KeyDeliveryTest {
         HttpClient master = consumer(NetworkPlan.TOKYO, "test-master");
         HttpClient slave = consumer(NetworkPlan.KOCHI, "test-slave");
         HttpResponse<String> enc =
-                get(master, NetworkPlan.TOKYO, "test-slave/enc_keys?number=2&size=256");
+                Waiting.answer(LIMIT, () -> newKeys(master)).orElseThrow(AssertionError::new);
         assertThat(enc.statusCode()).as(enc.body()).isEqualTo(200);
         JsonNode keys = JSON.readTree(enc.body()).path("keys");
         assertThat(keys.size()).isEqualTo(2);
@@ -54,6 +60,12 @@ class KeyDeliveryTest {
         HttpClient stranger = consumer(NetworkPlan.NAGOYA, "test-stranger");
         assertThat(get(stranger, NetworkPlan.TOKYO, "gateway-kochi/status").statusCode())
                 .isEqualTo(401);
+    }
+
+    /** Empty while a link on the way has too few keys, or does not answer in time. */
+    private static Optional<HttpResponse<String>> newKeys(HttpClient master) throws IOException {
+        return Optional.of(get(master, NetworkPlan.TOKYO, "test-slave/enc_keys?number=2&size=256"))
+                .filter(answer -> answer.statusCode() != TRY_AGAIN_LATER);
     }
 
     private HttpClient consumer(Site site, String id) {
@@ -79,15 +91,20 @@ class KeyDeliveryTest {
     }
 
     private static HttpResponse<String> get(HttpClient client, Site at, String path)
-            throws Exception {
-        return client.send(
-                HttpRequest.newBuilder(
-                                URI.create(
-                                        "https://localhost:"
-                                                + at.port(Port.KEY_MANAGER_014)
-                                                + "/api/v1/keys/"
-                                                + path))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+            throws IOException {
+        try {
+            return client.send(
+                    HttpRequest.newBuilder(
+                                    URI.create(
+                                            "https://localhost:"
+                                                    + at.port(Port.KEY_MANAGER_014)
+                                                    + "/api/v1/keys/"
+                                                    + path))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
     }
 }
