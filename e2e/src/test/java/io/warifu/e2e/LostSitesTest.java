@@ -90,12 +90,12 @@ class LostSitesTest {
     @Test
     void aSiteKilledDuringABackupLosesNothingAndDoublesNothing() throws Exception {
         Path storage = generated("killed", 40);
+        long before = sharesAt(NetworkPlan.KOCHI);
         var ingest =
                 Thread.ofVirtual()
                         .start(() ->
                                 SITES.warifu("ingest", "--hospital", "tokyo", storage.toString()));
         // Killed as soon as the first shares of this storage have arrived somewhere.
-        long before = sharesAt(NetworkPlan.KOCHI);
         assertThat(
                         Waiting.until(
                                 Duration.ofSeconds(30), () -> sharesAt(NetworkPlan.KOCHI) > before))
