@@ -6,6 +6,7 @@ import io.warifu.demo.plan.ConfigurationFiles;
 import io.warifu.demo.plan.Home;
 import io.warifu.demo.plan.NetworkPlan;
 import io.warifu.demo.plan.Site;
+import io.warifu.demo.site.Postmaster;
 import io.warifu.demo.site.SiteMain;
 import io.warifu.kernel.pack.Sha256;
 import java.io.IOException;
@@ -33,6 +34,7 @@ final class StartCache {
 
     private static final Site TRAINED = NetworkPlan.TOKYO;
     private static final Duration TRAINING_LIMIT = Duration.ofMinutes(4);
+    private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
 
     private final Path cache;
     private final Path keyFile;
@@ -83,7 +85,9 @@ final class StartCache {
             if (ended && training.exitValue() == 0 && Files.exists(cache)) {
                 Files.writeString(keyFile, key());
             } else {
-                training.destroyForcibly();
+                var _ = training.destroyForcibly().waitFor(KILL_LIMIT);
+                // Its server outlives it, and would keep the port from the site itself.
+                Postmaster.stop(home.database(TRAINED));
                 tell.accept("no faster start: one site could not be started and ended; going on");
             }
         } catch (InterruptedException e) {
