@@ -72,6 +72,7 @@ final class ControlWire implements AutoCloseable {
     private static void pump(Socket from, Socket to) {
         byte[] buffer = new byte[4 * 1024];
         try {
+            to.setTcpNoDelay(true);
             InputStream in = from.getInputStream();
             int read;
             while ((read = in.read(buffer)) >= 0) {
