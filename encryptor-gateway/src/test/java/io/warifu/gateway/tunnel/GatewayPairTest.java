@@ -96,6 +96,7 @@ final class GatewayPairTest {
                                         .withVirtualThreadsAbove(virtualThreadsAbove)
                                         .withWarmCarriers(warmCarriers));
                 ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            await().until(pair::isGreenWithSpare);
             List<Future<?>> streams = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
                 streams.add(
