@@ -125,11 +125,15 @@ final class GatewayDoorsTest {
         assertThat(pair.tokyosView().connected()).isTrue();
     }
 
-    /** A chain that does not hold is refused by TLS itself, a wrong name after it. */
+    /**
+     * A chain that does not hold is refused by TLS itself, a wrong name after it; a stranger who
+     * refuses our chain first may hang up while this end still speaks.
+     */
     private long refusedHandshakes() {
         PeerTraffic counters = pair.tokyo.strangers();
         return counters.faults(CarrierFault.CONTROL_WRONG_CERTIFICATE)
-                + counters.faults(CarrierFault.CONTROL_NO_TLS);
+                + counters.faults(CarrierFault.CONTROL_NO_TLS)
+                + counters.faults(CarrierFault.CONTROL_LOST);
     }
 
     /** The first byte that comes over TLS; empty if the other end refuses or hangs up. */
