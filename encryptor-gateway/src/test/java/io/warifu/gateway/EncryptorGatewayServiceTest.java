@@ -35,7 +35,7 @@ final class EncryptorGatewayServiceTest {
     @TempDir Path folder;
 
     private final TestPki pki = new TestPki();
-    private final HttpClient http = SiteHttp.plain(Duration.ofSeconds(2));
+    private final HttpClient http = SiteHttp.plain(Duration.ofSeconds(30));
 
     @Test
     void carriesAConnectionAndShowsWhatItDid() throws Exception {

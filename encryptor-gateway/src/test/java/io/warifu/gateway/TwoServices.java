@@ -31,7 +31,7 @@ final class TwoServices implements AutoCloseable {
 
     private final Path folder;
     private final TestPki pki = new TestPki();
-    private final HttpClient http = SiteHttp.plain(Duration.ofSeconds(2));
+    private final HttpClient http = SiteHttp.plain(PATIENCE);
     private final Map<String, TestTokens> issuers = new ConcurrentHashMap<>();
     private final Map<String, Integer> carrierPorts;
     private final int controlPort = FreePorts.next();

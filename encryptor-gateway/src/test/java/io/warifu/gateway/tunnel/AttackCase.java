@@ -11,26 +11,31 @@ import org.junit.jupiter.api.TestInstance;
 abstract class AttackCase {
 
     private static final Bounds NORMAL = Pair.quick(Bounds.DEFAULT);
-    private static final Bounds BOUNDS =
-            new Bounds(
-                    512,
-                    512,
-                    128,
-                    NORMAL.connect(),
-                    Duration.ofSeconds(2),
-                    Duration.ofMinutes(1),
-                    NORMAL.writeStall(),
-                    Duration.ofMinutes(1),
-                    Duration.ofMinutes(2),
-                    NORMAL.keyWait(),
-                    NORMAL.redHold(),
-                    NORMAL.watch());
 
+    private final Bounds bounds;
     Pair pair;
+
+    /** With {@code setUp} as the time that an opening may take, an honest one too. */
+    AttackCase(Duration setUp) {
+        bounds =
+                new Bounds(
+                        512,
+                        512,
+                        128,
+                        NORMAL.connect(),
+                        setUp,
+                        Duration.ofMinutes(1),
+                        NORMAL.writeStall(),
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(2),
+                        NORMAL.keyWait(),
+                        NORMAL.redHold(),
+                        NORMAL.watch());
+    }
 
     @BeforeAll
     void start() throws IOException {
-        pair = new Pair(Pair.Options.of(Target.Manner.COUNT).with(BOUNDS));
+        pair = new Pair(Pair.Options.of(Target.Manner.COUNT).with(bounds));
     }
 
     @AfterAll

@@ -11,6 +11,7 @@ import io.warifu.gateway.tunnel.Target.End;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,6 +25,10 @@ final class GatewayAttackTest extends AttackCase {
 
     /** Of frames towards the acceptor: 0 OPEN, 1 START, 2 and more DATA. */
     private static final int HIT = 4;
+
+    GatewayAttackTest() {
+        super(Duration.ofSeconds(20));
+    }
 
     private static Stream<Arguments> attacks() {
         Stream<Arguments> flips =

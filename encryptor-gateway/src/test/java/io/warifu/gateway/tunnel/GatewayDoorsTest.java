@@ -56,7 +56,7 @@ final class GatewayDoorsTest {
                         HALF_OPEN,
                         128,
                         normal.connect(),
-                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(4),
                         normal.idle(),
                         normal.writeStall(),
                         normal.ping(),
@@ -139,7 +139,7 @@ final class GatewayDoorsTest {
     /** The first byte that comes over TLS; empty if the other end refuses or hangs up. */
     private OptionalInt firstByte(SSLSocket socket) throws IOException {
         socket.connect(pair.controlAddress());
-        socket.setSoTimeout(5_000);
+        socket.setSoTimeout(15_000);
         try {
             socket.startHandshake();
             int first = socket.getInputStream().read();

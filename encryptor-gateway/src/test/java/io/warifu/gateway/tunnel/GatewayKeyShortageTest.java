@@ -30,7 +30,7 @@ final class GatewayKeyShortageTest {
         try (Pair pair =
                 new Pair(
                         Pair.Options.of(Target.Manner.ECHO)
-                                .with(Pair.limits(ChangingEpochs.AGE, Duration.ofSeconds(2))))) {
+                                .with(Pair.limits(ChangingEpochs.AGE, Duration.ofSeconds(6))))) {
             await().until(pair::isGreenWithSpare);
             Socket socket = pair.connect();
             assertEcho(socket, new byte[] {1}, false);
@@ -38,9 +38,10 @@ final class GatewayKeyShortageTest {
             pair.keys.mood(Mood.EMPTY);
             await().until(() -> pair.tokyosView().state() == PairState.AMBER);
             assertEcho(socket, new byte[] {2}, false);
-            await().until(() ->
-                    pair.tokyosView().state() == PairState.RED
-                            && pair.kochisView().state() == PairState.RED);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() ->
+                            pair.tokyosView().state() == PairState.RED
+                                    && pair.kochisView().state() == PairState.RED);
             byte[] sent = random(3 << 20);
             int frames = pair.relay.frames(true);
             Thread writer = Traffic.sending(socket, sent, true);
@@ -68,7 +69,7 @@ final class GatewayKeyShortageTest {
                 new Pair(
                         Pair.Options.of(Target.Manner.COUNT)
                                 .with(impatient)
-                                .with(Pair.limits(ChangingEpochs.AGE, Duration.ofSeconds(1))))) {
+                                .with(Pair.limits(ChangingEpochs.AGE, Duration.ofSeconds(3))))) {
             await().until(pair::isGreenWithSpare);
             Socket socket = pair.connect();
             socket.getOutputStream().write(new byte[10]);

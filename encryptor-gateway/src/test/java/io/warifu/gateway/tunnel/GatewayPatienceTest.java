@@ -37,8 +37,8 @@ final class GatewayPatienceTest {
                         normal.setUp(),
                         normal.idle(),
                         normal.writeStall(),
-                        Duration.ofMillis(300),
-                        Duration.ofMillis(1_500),
+                        Duration.ofMillis(100),
+                        Duration.ofSeconds(3),
                         normal.keyWait(),
                         normal.redHold(),
                         normal.watch());
@@ -47,7 +47,8 @@ final class GatewayPatienceTest {
             assertEcho(socket, new byte[] {1}, false);
             // Longer than the silence allowed, and the carrier lives by its pings.
             int pings = pair.relay.frames(true);
-            await().until(() -> pair.relay.frames(true) > pings + 10);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> pair.relay.frames(true) > pings + 35);
             assertEcho(socket, new byte[] {2}, false);
 
             pair.relay.meddle((_, _, _, _) -> {});

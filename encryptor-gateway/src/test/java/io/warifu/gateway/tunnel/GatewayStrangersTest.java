@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.stream.Stream;
@@ -27,6 +28,13 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Nobody reaches a service who knows no traffic keys, be it with what he once heard on the wire.
  */
 final class GatewayStrangersTest extends AttackCase {
+
+    /** Of a read; longer than an opening may take. */
+    private static final int PATIENCE_MILLIS = 15_000;
+
+    GatewayStrangersTest() {
+        super(Duration.ofSeconds(4));
+    }
 
     @Test
     void aReplayedConnectionNeverReachesTheService() throws Exception {
@@ -105,7 +113,7 @@ final class GatewayStrangersTest extends AttackCase {
         long before = pair.kochi().strangers().faults(fault);
         try (Socket socket =
                 new Socket(InetAddress.getLoopbackAddress(), pair.kochi().carrierPort())) {
-            socket.setSoTimeout(5_000);
+            socket.setSoTimeout(PATIENCE_MILLIS);
             socket.getOutputStream().write(greeting);
 
             assertThatThrownBy(() -> socket.getInputStream().read())
@@ -128,7 +136,7 @@ final class GatewayStrangersTest extends AttackCase {
     private void assertAnswerOf(byte[] recorded, byte @Nullable [] answer) throws IOException {
         try (Socket socket =
                 new Socket(InetAddress.getLoopbackAddress(), pair.kochi().carrierPort())) {
-            socket.setSoTimeout(5_000);
+            socket.setSoTimeout(PATIENCE_MILLIS);
             socket.getOutputStream().write(recorded);
             byte[] got = new byte[200];
             int length = 0;
