@@ -45,7 +45,7 @@ final class GatewayKeyShortageTest {
             byte[] sent = random(3 << 20);
             int frames = pair.relay.frames(true);
             Thread writer = Traffic.sending(socket, sent, true);
-            assertReset(pair.connect());
+            assertReset(pair::connect);
             assertThat(pair.atTokyo().faults(CarrierFault.KEY_EXHAUSTED)).isEqualTo(1);
             assertThat(pair.relay.frames(true)).isEqualTo(frames);
             assertThat(pair.ledgers.of(Pair.TOKYO).alarms).contains(Alarm.KEY_EXHAUSTED);

@@ -33,7 +33,7 @@ final class GatewayKeysTest {
         try (Pair pair = new Pair(SHORT_WAIT, mood)) {
             long begin = System.nanoTime();
 
-            assertReset(pair.connect());
+            assertReset(pair::connect);
 
             assertThat(Duration.ofNanos(System.nanoTime() - begin))
                     .isLessThan(Duration.ofSeconds(8));
@@ -54,7 +54,7 @@ final class GatewayKeysTest {
         try (Pair pair = new Pair(SHORT_WAIT, Mood.EMPTY)) {
             pair.keys.close();
 
-            assertReset(pair.connect());
+            assertReset(pair::connect);
 
             assertThat(pair.relay.connections()).isZero();
         }
@@ -117,7 +117,7 @@ final class GatewayKeysTest {
                     pair.ledgers.of(Pair.KOCHI).burnt.size()
                                     + pair.ledgers.of(Pair.TOKYO).burnt.size()
                             >= 12);
-            assertReset(pair.connect());
+            assertReset(pair::connect);
 
             assertThat(pair.keys.newKeys()).isLessThanOrEqualTo(24);
             assertThat(pair.target.visits()).isEmpty();

@@ -159,7 +159,7 @@ final class GatewayPairTest {
                         .isEqualTo("77");
             }
             assertThat(pair.kochi().removeService("counter")).isTrue();
-            assertReset(pair.connect(2));
+            assertReset(() -> pair.connect(2));
             int port = pair.tokyo.tunnelPort(2);
             assertThat(pair.tokyo.removeTunnel("t-1")).isTrue();
             assertThat(pair.tokyo.removeTunnel("t-1")).isFalse();

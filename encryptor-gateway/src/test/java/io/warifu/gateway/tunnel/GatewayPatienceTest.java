@@ -20,7 +20,7 @@ final class GatewayPatienceTest {
                 new Pair(
                         Pair.Options.of(Target.Manner.ECHO)
                                 .with(bounds(Duration.ofMillis(300), Duration.ofMinutes(1))))) {
-            assertReset(pair.connect());
+            assertReset(pair::connect);
             await().until(() -> pair.faultsAtEitherEnd(CarrierFault.IDLE) > 0);
         }
     }

@@ -18,7 +18,7 @@ final class GatewayRefusalsTest {
     @Test
     void aServiceThatThePeerDoesNotKnowIsRefused() throws Exception {
         try (Pair pair = new Pair(Target.Manner.ECHO)) {
-            assertReset(pair.connect(1));
+            assertReset(() -> pair.connect(1));
 
             assertThat(pair.target.visits()).isEmpty();
             await().untilAsserted(() -> {
@@ -32,7 +32,7 @@ final class GatewayRefusalsTest {
     void aServiceThatIsForAnotherPeerIsRefused() throws Exception {
         try (Pair pair =
                 new Pair(Pair.Options.of(Target.Manner.ECHO).withServiceFor(new SiteId("osaka")))) {
-            assertReset(pair.connect());
+            assertReset(pair::connect);
 
             assertThat(pair.target.visits()).isEmpty();
             assertThat(pair.atTokyo().faults(CarrierFault.SERVICE_FORBIDDEN)).isEqualTo(1);
@@ -44,7 +44,7 @@ final class GatewayRefusalsTest {
         try (Pair pair = new Pair(Target.Manner.ECHO)) {
             pair.target.close();
 
-            assertReset(pair.connect());
+            assertReset(pair::connect);
 
             assertThat(pair.atTokyo().faults(CarrierFault.TARGET_UNREACHABLE)).isEqualTo(1);
         }
@@ -56,7 +56,7 @@ final class GatewayRefusalsTest {
             assertEcho(pair, new byte[] {1});
             int lastEpoch = pair.tokyosView().inHand().isEmpty() ? 1 : 2;
             pair.stopKochi();
-            assertReset(pair.connect());
+            assertReset(pair::connect);
 
             pair.restartKochi();
 
@@ -78,7 +78,7 @@ final class GatewayRefusalsTest {
             assertEcho(pair, new byte[] {1});
             pair.restartKochiWithoutPeers();
 
-            assertReset(pair.connect());
+            assertReset(pair::connect);
 
             assertThat(pair.atTokyo().faults(CarrierFault.UNKNOWN_PEER)).isEqualTo(1);
         }
@@ -92,7 +92,7 @@ final class GatewayRefusalsTest {
             Socket first = pair.connect();
             assertEcho(first, new byte[] {1}, false);
 
-            assertReset(pair.connect());
+            assertReset(pair::connect);
 
             assertThat(pair.atTokyo().faults(CarrierFault.TOO_MANY_CARRIERS)).isEqualTo(1);
             assertEcho(first, new byte[] {2}, true);

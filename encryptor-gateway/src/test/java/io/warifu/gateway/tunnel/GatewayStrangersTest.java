@@ -69,7 +69,7 @@ final class GatewayStrangersTest extends AttackCase {
         });
         long before = pair.atKochi().faults(CarrierFault.OPEN_TIMEOUT);
 
-        assertReset(pair.connect());
+        assertReset(pair::connect);
 
         await().until(() -> pair.atKochi().faults(CarrierFault.OPEN_TIMEOUT) == before + 1);
         assertThat(pair.target.visits()).hasSize(visits);

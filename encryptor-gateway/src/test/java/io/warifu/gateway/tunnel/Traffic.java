@@ -54,6 +54,23 @@ final class Traffic {
         }
     }
 
+    /** Opens a connection. */
+    interface Connecting {
+        Socket connect() throws IOException;
+    }
+
+    /** The reset may come before this end has heard that it is connected. */
+    static void assertReset(Connecting connecting) throws IOException {
+        Socket socket;
+        try {
+            socket = connecting.connect();
+        } catch (SocketException e) {
+            assertThat(e).hasMessageContaining("reset");
+            return;
+        }
+        assertReset(socket);
+    }
+
     static byte[] random(int length) {
         byte[] bytes = new byte[length];
         new Random(length).nextBytes(bytes);
