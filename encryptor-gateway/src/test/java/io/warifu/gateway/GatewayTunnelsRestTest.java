@@ -3,6 +3,7 @@ package io.warifu.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.warifu.servicekit.FreePorts;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
@@ -77,7 +78,7 @@ final class GatewayTunnelsRestTest extends RestCase {
         try (ServerSocket service = echo()) {
             int port = addTunnel("late", service);
             two.stop("tokyo");
-            try (ServerSocket thief = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            try (ServerSocket thief = taking(port)) {
                 two.start("tokyo");
                 String shown = two.send(two.as("operator", "tokyo", "/api/v1/tunnels")).body();
                 assertThat(JSON.readTree(shown).at("/tunnels/0/problem").asString(""))
@@ -88,5 +89,15 @@ final class GatewayTunnelsRestTest extends RestCase {
                     .until(() -> !two.gateway("tokyo").tunnels().isEmpty());
             assertThat(sendAndReceive(port, "late")).isEqualTo("late");
         }
+    }
+
+    /** As soon as the one who had it before has let it go. */
+    private static ServerSocket taking(int port) {
+        return Awaitility.await()
+                .atMost(PATIENCE)
+                .ignoreExceptionsInstanceOf(BindException.class)
+                .until(
+                        () -> new ServerSocket(port, 1, InetAddress.getLoopbackAddress()),
+                        ServerSocket::isBound);
     }
 }
