@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
 /** What operators and local programs do over REST, between two whole services. */
@@ -165,6 +166,7 @@ final class GatewayRestTest extends RestCase {
     }
 
     @Test
+    @Timeout(60)
     void tellsListenersWhenAnEpochComesIntoUse() throws Exception {
         HttpResponse<InputStream> stream =
                 two.send(
