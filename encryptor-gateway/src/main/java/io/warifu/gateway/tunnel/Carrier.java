@@ -250,12 +250,17 @@ final class Carrier implements Epochs.User {
         close();
     }
 
-    /** Ends both connections after all that was written, and wipes the keys. */
+    /** Ends both connections, politely unless they were cut, and wipes the keys. */
     void close() {
         Sockets.close(on.wire());
         Socket tied = local;
         if (tied != null) {
-            Sockets.close(tied);
+            if (hasEnded()) {
+                // Whoever cut this carrier may not have come to the local side yet.
+                Sockets.reset(tied);
+            } else {
+                Sockets.close(tied);
+            }
             on.link().traffic().carrierEnded();
         }
         on.link().pair().epochs().leave(this);

@@ -7,10 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.warifu.gateway.frame.CarrierFault;
+import io.warifu.gateway.frame.FrameType;
 import io.warifu.gateway.pair.Alarm;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Epochs through control connections that break, and gateways that start anew. */
@@ -64,6 +69,39 @@ final class GatewayInterruptionsTest {
             assertThat(pair.ledgers.repeatedKeys()).isEmpty();
             assertThat(pair.ledgers.of(Pair.KOCHI).alarms)
                     .doesNotContain(Alarm.KEY_MISMATCH, Alarm.KEY_EXHAUSTED);
+        }
+    }
+
+    /** A cut must not look like the end that they wait for. */
+    @Test
+    void aGatewayThatStopsResetsEvenCallersThatHaveSentTheirEnd() throws Exception {
+        int callers = 50;
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        AtomicInteger ends = new AtomicInteger();
+        try (Pair pair = new Pair(Target.Manner.ECHO)) {
+            await().until(pair::isGreenWithSpare);
+            pair.relay.meddle((_, _, frame, out) -> {
+                if (frame[1] == FrameType.FIN.code()) {
+                    ends.incrementAndGet();
+                    over.join();
+                }
+                out.write(frame);
+            });
+            List<Socket> sockets = new ArrayList<>();
+            for (int i = 0; i < callers; i++) {
+                Socket socket = pair.connect();
+                sockets.add(socket);
+                assertEcho(socket, new byte[] {1}, false);
+                socket.shutdownOutput();
+            }
+            await().until(() -> ends.get() == callers);
+
+            pair.tokyo.close();
+
+            for (Socket socket : sockets) {
+                assertReset(socket);
+            }
+            over.complete(null);
         }
     }
 
