@@ -44,7 +44,7 @@ public final class LedgerComparison {
         CUT(true),
         /** An end was killed before it could write its counts. */
         ENDED_BY_RESTART(true),
-        /** The last epoch of a session, confirmed at one end and used by neither. */
+        /** Confirmed at one end, given up before the other knew of it, and used by neither. */
         UNFINISHED(true),
         /** One end knows nothing of an epoch that the other used. */
         MISSING(false),
@@ -132,9 +132,9 @@ public final class LedgerComparison {
             if (a != null && b != null) {
                 rows.add(new Row(finding(a, b), Optional.of(a), Optional.of(b)));
             } else if (a != null && inBoth(a, since)) {
-                rows.add(new Row(alone(a, mine), Optional.of(a), Optional.empty()));
+                rows.add(new Row(alone(a), Optional.of(a), Optional.empty()));
             } else if (b != null && inBoth(b, since)) {
-                rows.add(new Row(alone(b, theirs), Optional.empty(), Optional.of(b)));
+                rows.add(new Row(alone(b), Optional.empty(), Optional.of(b)));
             }
         }
         rows.sort(Comparator.comparing(row -> row.any().confirmedAt()));
@@ -183,20 +183,15 @@ public final class LedgerComparison {
     }
 
     /**
-     * An epoch that the other end does not know: in order if the conversation broke off between the
-     * two confirmations, so that it is the last of its session and nothing ever came in under it.
+     * An epoch that the other end does not know: in order if it was never used. The leading end
+     * records an epoch before the other does, and gives it up if the conversation breaks off in
+     * between; the session may go on with later ones.
      */
-    private static Finding alone(LedgerEpoch epoch, Map<Key, LedgerEpoch> known) {
-        boolean last =
-                known.keySet().stream()
-                        .filter(key -> key.session().equals(epoch.name().session()))
-                        .noneMatch(key ->
-                                Integer.compareUnsigned(key.epoch(), epoch.name().epoch()) > 0);
-        boolean nothingCame =
-                epoch.totals()
-                        .map(t -> t.bytesReceived() == 0 && t.recordsReceived() == 0)
-                        .orElse(epoch.switchedAt().isEmpty());
-        return last && nothingCame ? Finding.UNFINISHED : Finding.MISSING;
+    private static Finding alone(LedgerEpoch epoch) {
+        boolean carriedNothing = epoch.totals().map(EpochTotals::areZero).orElse(true);
+        return epoch.switchedAt().isEmpty() && carriedNothing
+                ? Finding.UNFINISHED
+                : Finding.MISSING;
     }
 
     private static int padCount(LedgerSide here, LedgerSide there) {

@@ -149,9 +149,28 @@ final class LedgerComparisonTest {
     }
 
     @Test
+    void excusesAnEpochThatWasGivenUpBeforeTheOtherEndKnewOfItThoughTheSessionWentOn() {
+        atTokyo.add(open(KOCHI, 1, KEY, true).erased(NOON, totals(0, 0)));
+        atTokyo.add(atTokyo(2, totals(1, 1)));
+        atKochi.add(atKochi(2, totals(1, 1)));
+        assertThat(compare().rows().stream().map(LedgerComparison.Row::finding))
+                .containsExactly(Finding.UNFINISHED, Finding.SAME);
+        assertThat(compare().agrees()).isTrue();
+    }
+
+    @Test
     void findsAnEpochThatWasUsedAndThatTheOtherEndDoesNotKnow() {
         atTokyo.add(atTokyo(1, totals(0, 700)));
         assertThat(only()).isEqualTo(Finding.MISSING);
+
+        atTokyo.set(0, atTokyo(1, totals(700, 0)));
+        assertThat(only()).isEqualTo(Finding.MISSING);
+
+        atTokyo.set(0, atTokyo(1, totals(0, 0)));
+        assertThat(only()).as("switched to").isEqualTo(Finding.MISSING);
+
+        atTokyo.set(0, open(KOCHI, 1, KEY, true).erased(NOON, totals(700, 0)));
+        assertThat(only()).as("carried something").isEqualTo(Finding.MISSING);
 
         atTokyo.set(0, open(KOCHI, 1, KEY, true).switched(NOON).endedByRestart(NOON));
         assertThat(only()).isEqualTo(Finding.MISSING);
@@ -159,7 +178,7 @@ final class LedgerComparisonTest {
 
     @Test
     void findsAnEpochThatIsMissingFromTheMiddle() {
-        atTokyo.add(open(KOCHI, 1, KEY, true));
+        atTokyo.add(atTokyo(1, totals(1, 1)));
         atTokyo.add(atTokyo(2, totals(1, 1)));
         atKochi.add(atKochi(2, totals(1, 1)));
         assertThat(compare().rows().stream().map(LedgerComparison.Row::finding))
