@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the stock of each peer now and then, and at once when somebody needs a fresh count. A
- * key manager that does not answer leaves no old count behind.
+ * key manager that does not answer leaves no old count behind, nor does a late answer replace that
+ * of a look which began after it.
  */
 public final class StockWatch {
 
@@ -41,6 +42,8 @@ public final class StockWatch {
     private static final class Pair {
         private final KeyRateMeter meter = new KeyRateMeter();
         private @Nullable StockSample last;
+        private long begunLooks;
+        private long latestTaken;
     }
 
     /** One look at every peer, one after the other. */
@@ -51,12 +54,19 @@ public final class StockWatch {
     /** Asks the key manager now. */
     public Optional<StockSample> look(SiteId peer) {
         Pair pair = pair(peer);
+        long look;
+        synchronized (pair) {
+            look = ++pair.begunLooks;
+        }
         Optional<StockSample> answer = source.stock(peer);
         synchronized (pair) {
-            long now = nanoTime.getAsLong();
-            pair.last = answer.orElse(null);
-            answer.ifPresent(sample -> pair.meter.look(now, sample));
-            listener.looked(peer, now, answer, pair.meter.incomingKeysPerSecond());
+            if (look > pair.latestTaken) {
+                pair.latestTaken = look;
+                long now = nanoTime.getAsLong();
+                pair.last = answer.orElse(null);
+                answer.ifPresent(sample -> pair.meter.look(now, sample));
+                listener.looked(peer, now, answer, pair.meter.incomingKeysPerSecond());
+            }
         }
         return answer;
     }
