@@ -74,9 +74,8 @@ final class GatewayTrafficTest {
         }
         int epochs = pair.east().epoch() - epoch;
         assertThat(epochs).as("epochs in use after each other").isGreaterThanOrEqualTo(2);
-        // The one in hand may have been there before, and another be there now. Others may have
-        // been
-        // made between two looks, or be lost to a gateway that did not wait for a slow answer.
+        // The one in hand may have been there before, and another be there now; others may be made
+        // between two looks, or be lost to a gateway that did not wait for a slow answer.
         assertThat(desk.newKeys() - keys).as("keys").isBetween(epochs - 1, epochs + 4);
         assertThat(desk.namedKeys() - named)
                 .as("keys of both ends")
