@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
@@ -94,7 +95,11 @@ public final class PostgresForTests {
     private static Database startEmbedded() {
         try {
             EmbeddedPostgres postgres =
-                    EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start();
+                    EmbeddedPostgres.builder()
+                            .setServerConfig("max_connections", "200")
+                            .setPort(FreePorts.next())
+                            .setPGStartupWait(Duration.ofMinutes(1))
+                            .start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> close(postgres)));
             return new Database(
                     "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres",
