@@ -47,9 +47,11 @@ public final class DialingConnector implements LinkConnector {
         }
         Socket classical = dial(endpoint.classical());
         try {
+            // Before the fibre: Bob takes that in only with a HELLO, and holds few that wait.
+            Hello hello = hello();
             SocketFibre fibre = new SocketFibre(dial(endpoint.quantum()));
             try {
-                return greet(classical, fibre);
+                return greet(hello, classical, fibre);
             } catch (IOException | ChannelException e) {
                 fibre.close();
                 throw e;
@@ -83,10 +85,9 @@ public final class DialingConnector implements LinkConnector {
         closed.set(true);
     }
 
-    private LinkConnection greet(Socket classical, SocketFibre fibre)
+    private LinkConnection greet(Hello hello, Socket classical, SocketFibre fibre)
             throws IOException, ChannelException {
         FrameReader reader = new FrameReader(classical);
-        Hello hello = hello();
         classical.getOutputStream().write(hello.frame().toBytes());
         fibre.announce(hello.nonce());
         Frame answer = reader.next(Greeting.MAX_BYTES, endpoint.greetingPatience());
