@@ -65,7 +65,8 @@ class QkdSimulatorConfiguration {
         return new KeyManagerClient(
                 SiteHttp.mutualTls(keyManagerOnly, CONNECT_TIMEOUT),
                 properties.keyManagerUrl(),
-                json);
+                json,
+                KeyManagerClient.PATIENCE);
     }
 
     @Bean

@@ -31,22 +31,26 @@ public final class KeyManagerClient {
     private static final Logger LOG = LoggerFactory.getLogger(KeyManagerClient.class);
 
     /** Four calls of a round take less than the peer's patience. */
-    private static final Duration REQUEST_TIMEOUT = Duration.ofMillis(1500);
+    public static final Duration PATIENCE = Duration.ofMillis(1500);
 
     private static final int MAX_ANSWER_BYTES = 64 << 10;
 
     private final HttpClient http;
     private final URI base;
     private final JsonMapper json;
+    private final Duration patience;
 
     /**
      * Uses {@code http} as it is: it must present this site's certificate and accept nobody but the
      * key manager of this site.
+     *
+     * @param patience for an answer; {@link #PATIENCE} where rounds wait for it
      */
-    public KeyManagerClient(HttpClient http, URI base, JsonMapper json) {
+    public KeyManagerClient(HttpClient http, URI base, JsonMapper json, Duration patience) {
         this.http = http;
         this.base = base;
         this.json = json;
+        this.patience = patience;
     }
 
     Optional<LinkStock> stock(LinkId link) {
@@ -100,7 +104,7 @@ public final class KeyManagerClient {
 
     private HttpRequest.Builder request(LinkId link, String rest) {
         String path = "/qkd/v1/links/" + link.alice() + "/" + link.bob() + rest;
-        return HttpRequest.newBuilder(base.resolve(path)).timeout(REQUEST_TIMEOUT);
+        return HttpRequest.newBuilder(base.resolve(path)).timeout(patience);
     }
 
     private Optional<HttpResponse<byte[]>> send(HttpRequest request) {

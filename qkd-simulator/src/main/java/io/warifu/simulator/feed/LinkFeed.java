@@ -5,6 +5,7 @@ import io.warifu.simulator.handover.FinishedBlock;
 import io.warifu.simulator.handover.HandoverJournal;
 import io.warifu.simulator.session.Wish;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,7 @@ public final class LinkFeed {
     private final HandoverJournal journal;
     private @Nullable LinkStock stock;
     private boolean reachable;
+    private boolean alarmTakenUp;
     private long bitsOfLastBlock;
 
     public LinkFeed(LinkId link, KeyManagerClient client, HandoverJournal journal) {
@@ -51,6 +53,7 @@ public final class LinkFeed {
      */
     public synchronized Optional<Boolean> alarmAtKeyManager() {
         refresh();
+        alarmTakenUp = stock != null;
         return Optional.ofNullable(stock).map(LinkStock::alarm);
     }
 
@@ -66,16 +69,20 @@ public final class LinkFeed {
      * @param blocksUnderWay blocks that are being distilled and will fill the stock further
      */
     public synchronized Wish prepare(AlarmReport alarm, boolean poolIsLow, int blocksUnderWay) {
-        deliver(alarm);
+        deliver(() -> alarm);
         refresh();
         report(alarm);
         return wish(alarm, poolIsLow, blocksUnderWay);
     }
 
-    /** Tells the key manager about the alarm if it knows otherwise. */
+    /**
+     * Tells the key manager about the alarm if it knows otherwise; not before an alarm of the last
+     * life was taken up from there, which three clean rounds have to clear.
+     */
     public synchronized void report(AlarmReport alarm) {
         LinkStock known = stock;
-        if (reachable
+        if (alarmTakenUp
+                && reachable
                 && known != null
                 && known.alarm() != alarm.raised()
                 && client.putAlarm(link, alarm.raised(), alarm.qber(), alarm.reason())) {
@@ -88,9 +95,12 @@ public final class LinkFeed {
         }
     }
 
-    /** Delivers the oldest blocks, unless an alarm stands. */
-    public synchronized void deliver(AlarmReport alarm) {
-        if (alarm.raised()) {
+    /**
+     * Delivers the oldest blocks, unless an alarm stands; {@code alarm} is asked when no report is
+     * under way any more.
+     */
+    public synchronized void deliver(Supplier<AlarmReport> alarm) {
+        if (alarm.get().raised()) {
             return;
         }
         int left = MAX_BLOCKS_PER_ROUND;

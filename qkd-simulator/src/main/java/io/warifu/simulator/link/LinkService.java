@@ -202,7 +202,7 @@ final class LinkService {
                         sealed.evidence().length(),
                         sealed.evidence().cascade());
                 link.update(now -> now.after(sealed, link.settings()));
-                feed.deliver(alarm.report());
+                feed.deliver(alarm::report);
             }
             case BlockOutcome.Nothing(var round, var counts, var reason) ->
                     LOG.warn(

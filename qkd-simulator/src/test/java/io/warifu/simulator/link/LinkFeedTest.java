@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,10 @@ final class LinkFeedTest {
                 new LinkFeed(
                         LINK,
                         new KeyManagerClient(
-                                http, URI.create(keys.url()), JsonMapper.builder().build()),
+                                http,
+                                URI.create(keys.url()),
+                                JsonMapper.builder().build(),
+                                Duration.ofSeconds(30)),
                         journal);
     }
 
@@ -75,7 +79,7 @@ final class LinkFeedTest {
     @Test
     void aBlockIsDeliveredInTwoPartsWithoutItsRefill() {
         finish(7);
-        feed.deliver(QUIET);
+        feed.deliver(() -> QUIET);
         assertThat(keys.blocks().keySet()).containsExactly(14L, 15L);
         assertThat(keys.block(14).bits() + keys.block(15).bits()).isEqualTo(DELIVERED_BITS);
         assertThat(feed.prepare(QUIET, false, 0)).isEqualTo(Wish.FILL);
@@ -94,12 +98,23 @@ final class LinkFeedTest {
 
     @Test
     void nothingIsDeliveredWhileAnAlarmStands() {
+        assertThat(feed.alarmAtKeyManager()).contains(false);
         finish(3);
         assertThat(feed.prepare(ALARM, false, 0)).isEqualTo(Wish.CHECK);
         assertThat(keys.alarm()).isTrue();
         assertThat(keys.blocks()).isEmpty();
         Wish _ = feed.prepare(QUIET, false, 0);
         assertThat(keys.blocks()).hasSize(2);
+        assertThat(keys.alarm()).isFalse();
+    }
+
+    @Test
+    void anAlarmOfTheLastLifeIsNotClearedBeforeItWasTakenUp() {
+        keys.alarmLeftOver();
+        Wish _ = feed.prepare(QUIET, false, 0);
+        assertThat(keys.alarm()).isTrue();
+        assertThat(feed.alarmAtKeyManager()).contains(true);
+        Wish _ = feed.prepare(QUIET, false, 0);
         assertThat(keys.alarm()).isFalse();
     }
 

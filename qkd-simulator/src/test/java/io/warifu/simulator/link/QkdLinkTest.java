@@ -71,20 +71,22 @@ final class QkdLinkTest {
                     return Math.abs(qber - 0.255) < 0.03;
                 });
         assertThat(sites.link("tokyo").get("eavesdropper").asDouble()).isEqualTo(1.0);
-        int before = sites.tokyoKeys.blocks().size();
+        int atTokyo = sites.tokyoKeys.blocks().size();
+        int atKoganei = sites.koganeiKeys.blocks().size();
         long sifted = sites.link("koganei").get("siftedBits").asLong();
         await(
                 "further rounds under attack",
                 () -> sites.link("koganei").get("siftedBits").asLong() > sifted + 8000);
-        assertThat(sites.tokyoKeys.blocks().size()).isEqualTo(before);
-        assertThat(sites.koganeiKeys.blocks().size()).isLessThanOrEqualTo(before);
+        // One end may have delivered a block of which the other heard only after the alarm.
+        assertThat(sites.tokyoKeys.blocks()).hasSize(atTokyo);
+        assertThat(sites.koganeiKeys.blocks()).hasSize(atKoganei);
 
         sites.eavesdrop("tokyo", LINK, "{\"fraction\":0}");
         await("link runs again", () -> sites.bothAre("RUNNING"));
         await(
                 "alarm gone at both key managers",
                 () -> !sites.tokyoKeys.alarm() && !sites.koganeiKeys.alarm());
-        await("new blocks", () -> sites.blocksAtBoth() > before);
+        await("new blocks", () -> sites.blocksAtBoth() > Math.max(atTokyo, atKoganei));
         assertEqualBlocks();
     }
 
