@@ -73,7 +73,10 @@ final class Cuttable implements AutoCloseable {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                if (bytesLeft.get() != Long.MAX_VALUE && bytesLeft.addAndGet(-n) < 0) {
+                int piece = n;
+                long left =
+                        bytesLeft.updateAndGet(now -> now == Long.MAX_VALUE ? now : now - piece);
+                if (left < 0) {
                     bytesLeft.set(Long.MAX_VALUE);
                     cut();
                     return;

@@ -39,7 +39,7 @@ class KilledInMidBlockTest {
 
     private static final LinkId LINK = new LinkId(new SiteId("tokyo"), new SiteId("koganei"));
     private static final int SECRET_BYTES = 64 << 10;
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long PATIENCE_SECONDS = 120;
     private static final long WORD_BITS = 64;
 
     private final TestPki pki = new TestPki();

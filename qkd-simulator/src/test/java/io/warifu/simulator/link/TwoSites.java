@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class TwoSites implements AutoCloseable {
 
     private static final int SECRET_BYTES = 2 << 20;
-    private static final long PATIENCE_NANOS = 40_000_000_000L;
+    private static final long PATIENCE_NANOS = 120_000_000_000L;
 
     final TestPki pki = new TestPki();
     final FakeKeyManager tokyoKeys;

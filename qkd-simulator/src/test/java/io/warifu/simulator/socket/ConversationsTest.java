@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ConversationsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Duration SHORT_PATIENCE = Duration.ofMillis(500);
+    private static final Duration SHORT_PATIENCE = Duration.ofSeconds(3);
     private static final int SECRET_BYTES = 1 << 15;
     private static final int UNOPENED = 64;
     private static final long DEADLINE_SECONDS = 10;

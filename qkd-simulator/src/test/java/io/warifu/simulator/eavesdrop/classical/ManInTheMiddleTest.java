@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every attack on every message of a conversation, the greeting included. */
 final class ManInTheMiddleTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int SECRET_BYTES = 1 << 12;
     private static final int ROUNDS = 3;
 
