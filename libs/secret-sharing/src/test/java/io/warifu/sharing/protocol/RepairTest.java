@@ -99,7 +99,7 @@ class RepairTest {
         for (int count : counts) {
             chiSquare += (count - expected) * (count - expected) / expected;
         }
-        assertThat(chiSquare).isBetween(140.0, 400.0);
+        assertThat(chiSquare).isBetween(150.0, 390.0);
     }
 
     @Test
