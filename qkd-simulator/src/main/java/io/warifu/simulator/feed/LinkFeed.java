@@ -48,13 +48,17 @@ public final class LinkFeed {
     }
 
     /**
-     * Whether the key manager believes in an alarm; empty as long as it has never answered. A link
-     * that was restarted takes its alarm up again from here.
+     * Whether the key manager believes in an alarm of the time before this process, which the link
+     * has to take up again; told once, as soon as it answers.
      */
-    public synchronized Optional<Boolean> alarmAtKeyManager() {
+    public synchronized boolean takesUpAlarm() {
+        if (alarmTakenUp) {
+            return false;
+        }
         refresh();
-        alarmTakenUp = stock != null;
-        return Optional.ofNullable(stock).map(LinkStock::alarm);
+        LinkStock known = stock;
+        alarmTakenUp = known != null;
+        return known != null && known.alarm();
     }
 
     /** The lowest block number that the key manager has not seen; 1 if it does not answer. */

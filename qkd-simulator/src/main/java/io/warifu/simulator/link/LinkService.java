@@ -45,7 +45,6 @@ final class LinkService {
     private final LinkFeed feed;
     private final Supplier<RandomGenerator> freshChance;
     private final AlarmLatch alarm = new AlarmLatch();
-    private boolean alarmTakenUp;
 
     /** {@code freshChance} gives a new source of key bits for each round. */
     LinkService(
@@ -151,14 +150,8 @@ final class LinkService {
     }
 
     private Wish prepare(Distilleries distilleries) {
-        if (!alarmTakenUp) {
-            feed.alarmAtKeyManager()
-                    .ifPresent(raised -> {
-                        alarmTakenUp = true;
-                        if (raised) {
-                            alarm.resume();
-                        }
-                    });
+        if (feed.takesUpAlarm()) {
+            alarm.resume();
         }
         Wish wish = feed.prepare(alarm.report(), keeper.isPoolLow(), distilleries.underWay());
         keeper.raiseSequence(feed.nextSequence());

@@ -98,7 +98,7 @@ final class LinkFeedTest {
 
     @Test
     void nothingIsDeliveredWhileAnAlarmStands() {
-        assertThat(feed.alarmAtKeyManager()).contains(false);
+        assertThat(feed.takesUpAlarm()).isFalse();
         finish(3);
         assertThat(feed.prepare(ALARM, false, 0)).isEqualTo(Wish.CHECK);
         assertThat(keys.alarm()).isTrue();
@@ -113,7 +113,8 @@ final class LinkFeedTest {
         keys.alarmLeftOver();
         Wish _ = feed.prepare(QUIET, false, 0);
         assertThat(keys.alarm()).isTrue();
-        assertThat(feed.alarmAtKeyManager()).contains(true);
+        assertThat(feed.takesUpAlarm()).isTrue();
+        assertThat(feed.takesUpAlarm()).as("told once").isFalse();
         Wish _ = feed.prepare(QUIET, false, 0);
         assertThat(keys.alarm()).isFalse();
     }
