@@ -3,7 +3,6 @@ package io.warifu.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.warifu.demo.CommandRun;
-import io.warifu.demo.control.FreePorts;
 import io.warifu.demo.control.Sites;
 import io.warifu.demo.control.Waiting;
 import io.warifu.demo.gatewaypair.Ending;
@@ -15,6 +14,7 @@ import io.warifu.demo.plan.NetworkPlan;
 import io.warifu.demo.plan.Port;
 import io.warifu.demo.plan.Service;
 import io.warifu.demo.plan.Site;
+import io.warifu.servicekit.FreePorts;
 import io.warifu.servicekit.token.Role;
 import java.time.Clock;
 import java.time.Duration;

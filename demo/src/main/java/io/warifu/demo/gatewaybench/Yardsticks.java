@@ -1,7 +1,7 @@
 package io.warifu.demo.gatewaybench;
 
-import io.warifu.demo.control.FreePorts;
 import io.warifu.demo.pki.DevelopmentAuthority;
+import io.warifu.servicekit.FreePorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package io.warifu.demo.gatewaypair;
 
-import io.warifu.demo.control.FreePorts;
 import io.warifu.demo.control.Waiting;
 import io.warifu.demo.gatewaypair.GatewayPlan.Peer;
 import io.warifu.demo.gatewaypair.GatewayPlan.Ports;
 import io.warifu.kernel.problem.ErrorCode;
 import io.warifu.kernel.problem.WarifuException;
+import io.warifu.servicekit.FreePorts;
 import io.warifu.servicekit.tls.SiteHttp;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -183,7 +183,7 @@ public final class GatewayPair implements AutoCloseable {
                         plan, folder.resolve(plan.end().site()), http, choice.jvmOptions()));
     }
 
-    private static Ports freePorts() throws IOException {
+    private static Ports freePorts() {
         return new Ports(FreePorts.next(), FreePorts.next(), FreePorts.next(), FreePorts.next());
     }
 

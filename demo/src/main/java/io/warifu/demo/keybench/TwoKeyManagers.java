@@ -1,6 +1,5 @@
 package io.warifu.demo.keybench;
 
-import io.warifu.demo.control.FreePorts;
 import io.warifu.demo.control.Waiting;
 import io.warifu.demo.keybench.Phase.ProcessorTime;
 import io.warifu.demo.pki.ClientTls;
@@ -13,6 +12,7 @@ import io.warifu.demo.plan.KeyManagerSettings.Ports;
 import io.warifu.demo.site.DurablePostgres;
 import io.warifu.kernel.problem.ErrorCode;
 import io.warifu.kernel.problem.WarifuException;
+import io.warifu.servicekit.FreePorts;
 import io.warifu.servicekit.tls.SiteHttp;
 import java.io.IOException;
 import java.net.http.HttpClient;

@@ -1,31 +1,33 @@
 package io.warifu.servicekit;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Ports for servers of tests, each given once. They lie below those that the system gives to
- * connections, one of which could take a free port before its server starts.
+ * Ports for servers of tests, drills and benchmarks, each given once. They lie above those of the
+ * demonstration network and below those that the system gives to connections and to whoever binds
+ * port 0, one of which could take a free port before its server starts. Limit: another program may
+ * still take the same.
  */
 public final class FreePorts {
 
     private static final int FIRST = 20_000;
     private static final int LAST = 32_000;
+    private static final int ENOUGH = 2_000;
 
     private static final AtomicInteger NEXT =
-            new AtomicInteger(ThreadLocalRandom.current().nextInt(FIRST, LAST - 2_000));
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(FIRST, LAST - ENOUGH));
 
     private FreePorts() {}
 
+    /** One on which nobody listens, on any address. */
     public static int next() {
         while (true) {
             int port = NEXT.getAndIncrement();
             if (port > LAST) {
-                throw new IllegalStateException("no free port below " + LAST);
+                throw new IllegalStateException("no free port is left below " + LAST);
             }
             if (isFree(port)) {
                 return port;
@@ -34,10 +36,9 @@ public final class FreePorts {
     }
 
     private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return true;
-        } catch (IOException e) {
+        try (ServerSocket socket = new ServerSocket(port)) {
+            return socket.isBound();
+        } catch (IOException _) {
             return false;
         }
     }
